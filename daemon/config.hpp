@@ -1,0 +1,66 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parsers/base/budget.hpp"
+#include "parsers/base/instant.hpp"
+#include "parsers/base/result.hpp"
+#include "rules/call/call.hpp"
+
+namespace shoujian {
+
+enum class OnUnknown { resend, hold };
+enum class ReplyMode { send, hold, none };
+
+struct MailboxConfig {
+    std::string url;  ///< "imaps://host:port/FOLDER", "imap://…" (STARTTLS), "maildir:PATH" (absolute after loading)
+    std::vector<std::string> folders;
+    std::string user, password_file, password_env, ca_file;
+    std::chrono::seconds poll{60};
+    std::optional<Instant> since;
+};
+
+struct SmtpConfig {
+    std::string url;  ///< "smtps://host:port", "smtp://…" (STARTTLS), "maildir:PATH"
+    std::string user, password_file, password_env, ca_file;
+    std::string from;          ///< "收件服务 <a@b>"
+    std::string from_address;  ///< "a@b"
+    int pace_per_minute = 20;
+    OnUnknown on_unknown = OnUnknown::resend;
+};
+
+/// shoujian.toml, checked and complete; paths are absolute. Passwords are read when they are needed, never kept here.
+struct Config {
+    std::filesystem::path file;
+    std::vector<Call> calls;
+    ZoneOffset zone = china_offset;
+    MailboxConfig mailbox;
+    SmtpConfig smtp;
+    std::filesystem::path state_dir;
+    std::string ledger = "sqlite:ledger.db";
+    std::vector<std::string> digest_to;
+    std::string digest_at = "17:30";
+    ReplyMode replies = ReplyMode::send;
+    std::chrono::seconds settle{0};
+    std::string language = "zh";
+    int retention_days = 180;
+    Limits limits;
+    std::string ocr_dir;
+    std::string log_level = "info";
+    std::string status_listen;
+};
+
+/// All config errors at once, one a line: `FILE:LINE:COL: what is wrong, what was expected`; Fault::configuration.
+Result<Config> load_config(const std::filesystem::path& file);
+
+/// A call folder: call.toml, forms/, units.csv, roster.csv, messages/.
+Result<Call> load_call(const std::filesystem::path& call_toml);
+
+/// The content of password_file (first line), or of the environment variable; Fault::configuration with what to do.
+Result<std::string> read_password(const std::string& file, const std::string& env);
+
+}  // namespace shoujian

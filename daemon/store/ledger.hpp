@@ -1,0 +1,139 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/mail/ports.hpp"
+#include "parsers/base/result.hpp"
+#include "rules/cases/cases.hpp"
+#include "rules/cases/submission.hpp"
+
+namespace shoujian {
+
+/// What became of a message (CONTRACT.md §3, `list --messages`).
+enum class Outcome { waiting, answered, silent, held, failed };
+std::string_view outcome_name(Outcome outcome);
+
+/// One message in the ledger. id: "M-000123", ours, ascending in the order of arrival here.
+struct MessageRow {
+    std::string id;
+    Arrival arrival;
+    std::string spool_id;
+    std::string digest;  ///< hex SHA-256 of the raw bytes
+    std::uint64_t size = 0;
+    bool header_only = false;
+    Outcome outcome = Outcome::waiting;
+    std::string why;  ///< reason of a silence, a hold, a failure
+    std::string message_id, from, subject;
+    std::vector<CaseNumber> cases;
+    int attempts = 0;  ///< how often judging it was begun
+};
+
+/// A case in the ledger, as the lists show it.
+struct CaseRow {
+    CaseNumber number;
+    std::int64_t revision = 0;
+    Identity who;
+    Verdict verdict = Verdict::incomplete;
+    std::vector<std::string> codes;  ///< of its findings, each once, gravest first
+    Instant received{};              ///< standing set's time
+    Instant updated{};
+    std::string phone;
+};
+
+/// What one judged message changes; written in one transaction.
+struct CaseChange {
+    CaseRow row;                    ///< revision: the one read; 0: insert. On success it is revision + 1
+    std::optional<Submission> entry;  ///< the message's contribution, or nothing where only the verdict changed
+    bool opened = false;            ///< a new case: its number was taken by take_case_number
+};
+struct OutboxRow {
+    std::int64_t id = 0;
+    std::string message_id;    ///< unique: a second insert changes nothing
+    std::string message;       ///< id of the message answered, "" for a digest
+    std::string from, to;
+    std::string mime;
+    std::string state;         ///< queued, sending, sent, retry, failed, unknown, held
+    int attempts = 0;
+    Instant due{};
+    std::string detail;
+};
+struct Commit {
+    std::string message;  ///< MessageRow::id
+    Outcome outcome = Outcome::silent;
+    std::string why, message_id, from, subject;
+    std::vector<CaseChange> cases;
+    std::optional<OutboxRow> reply;
+    Instant now{};
+};
+
+/// Facts by key, so that material sent twice is read once.
+struct FactsKey {
+    std::string digest;  ///< hex SHA-256 of the file
+    std::string reader;  ///< version of the reader and digest of the forms
+};
+
+/// What happened. One object per thread: it holds its own session. SQLite: WAL, synchronous FULL, busy timeout 10 s. SQL stands in
+/// ledger*.cpp only, in words that PostgreSQL takes too. Every call may fail with Fault::storage; commit also with Fault::conflict.
+class Ledger {
+public:
+    /// Opens or makes it, runs quick_check on first opening and what migrations are due.
+    static Result<Ledger> open(const std::string& url, const std::filesystem::path& state_dir);
+    ~Ledger();
+    Ledger(Ledger&&) noexcept;
+    Ledger& operator=(Ledger&&) noexcept;
+
+    // fetch
+    Result<std::vector<std::string>> unknown_uids(const std::string& mailbox, const std::string& folder,
+                                                  std::uint32_t uidvalidity,
+                                                  const std::vector<std::string>& uids);
+    Result<std::optional<FolderMark>> folder_mark(const std::string& mailbox, const std::string& folder);
+    Result<Done> set_folder_mark(const std::string& mailbox, const std::string& folder, const FolderMark& mark);
+    /// A row in state waiting; the same arrival twice is one row. Gives its id.
+    Result<std::string> record_arrival(const Arrival& arrival, const std::string& spool_id,
+                                       const std::string& digest, std::uint64_t size, bool header_only);
+
+    // judge
+    /// The oldest message that waits, by (received, mailbox, uid); counts the attempt.
+    Result<std::optional<MessageRow>> next_to_judge();
+    /// An earlier message with the same raw bytes (a copy in another folder, a restored mailbox), if one was recorded.
+    Result<std::optional<MessageRow>> same_bytes(const MessageRow& row);
+    /// Cases that a message may belong to: named numbers, referenced Message-IDs, the same candidate (folded) or sender.
+    Result<std::vector<KnownCase>> known_cases(const std::vector<CaseNumber>& numbers,
+                                               const std::vector<std::string>& message_ids,
+                                               const std::vector<std::string>& candidates,
+                                               const std::string& sender);
+    Result<Case> load_case(const CaseNumber& number);
+    /// Cases of the same call with the same candidate (folded), or of the same unit and form: what survey compares.
+    Result<std::vector<Surveyed>> related_cases(const Identity& who);
+    /// The next running number, reserved in its own transaction; a number taken and not used leaves a gap.
+    Result<std::int64_t> take_case_number();
+    Result<Done> commit(const Commit& commit);
+    Result<std::optional<std::string>> facts(const FactsKey& key);  ///< encoded FileFacts
+    Result<Done> keep_facts(const FactsKey& key, const std::string& encoded);
+
+    // deliver
+    /// The next row that is due at `now`, moved to `sending` with one more attempt; rows found in `sending` at start are `unknown` first (recover).
+    Result<std::optional<OutboxRow>> next_due(Instant now);
+    Result<Done> record_delivery(std::int64_t id, const std::string& state, const std::string& detail, Instant due);
+    Result<Done> recover();  ///< once at start: sending → unknown, due now
+    Result<int> release(const std::string& message_or_all, Instant now);  ///< held → queued; how many
+    Result<std::optional<Instant>> next_due_time();
+
+    // look
+    Result<std::vector<CaseRow>> cases();
+    Result<std::vector<MessageRow>> messages();
+    Result<std::optional<CaseRow>> case_row(const CaseNumber& number);
+    Result<std::vector<MessageRow>> messages_of(const CaseNumber& number);
+    Result<std::vector<OutboxRow>> replies_of(const std::string& message);
+
+private:
+    struct State;
+    explicit Ledger(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace shoujian

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "parsers/base/bytes.hpp"
+
+namespace shoujian {
+
+/// Bytes in the charset that a mail names, as UTF-8.
+///
+/// label    as it stands in the mail: "gb2312", "GBK", "utf-8", "" where none is given; case does not matter
+/// returns  clean UTF-8, always: bytes that prove to be UTF-8 are read so whatever the label says; then the label;
+///          every label of the GB family is read as GB18030; an unknown label or none as GB18030; what cannot be read is U+FFFD
+std::string decode_text(ByteSpan bytes, std::string_view label);
+
+}  // namespace shoujian

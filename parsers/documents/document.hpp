@@ -1,0 +1,86 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "parsers/base/bytes.hpp"
+#include "parsers/base/problem.hpp"
+
+namespace shoujian {
+
+/// One cell of the occupancy grid of a table (ECMA-376 part 1, 17.4): absolute position from 0, a merged cell
+/// stands here once, with its span. Column comes from the grid, never from the ordinal of the cell in its row.
+struct Cell {
+    int row = 0, column = 0, rows = 1, columns = 1;
+    std::vector<std::string> paragraphs;  ///< visible text, one entry a paragraph; line breaks are \n, tabs \t
+    std::vector<std::size_t> images;      ///< indexes into Document::images of the pictures anchored here
+    bool operator==(const Cell&) const = default;
+
+    std::string text() const;  ///< the paragraphs joined by \n
+};
+
+struct Table {
+    int rows = 0, columns = 0;
+    std::vector<Cell> cells;  ///< in reading order: by row, then column
+    bool operator==(const Table&) const = default;
+};
+
+/// A block of the story in reading order: a paragraph, or a table. The content of a text box follows its anchor paragraph.
+/// A nested table is a block of its own right after the table that holds it.
+struct Paragraph {
+    std::string text;
+    std::vector<std::size_t> images;
+    bool operator==(const Paragraph&) const = default;
+};
+using Block = std::variant<Paragraph, Table>;
+
+/// A picture file: as attached, or as it lies in a Word file (original bytes, not re-coded).
+struct Picture {
+    std::string name;    ///< in a Word file the part's name ("word/media/image1.jpeg"), else the file's
+    Bytes bytes;
+    std::string format;  ///< "jpeg", "png", "gif", "bmp", "tiff", "heic", "webp", "emf", "wmf"
+    int width_px = 0, height_px = 0;
+    bool cropped = false;  ///< Word shows only a part of it
+};
+
+/// A Word file's content, whatever its kind.
+struct Document {
+    std::vector<Block> blocks;
+    std::vector<Picture> images;
+    bool active = false;        ///< macros, OLE programs, templates or objects loaded from outside
+    std::string active_detail;  ///< what of that
+    bool hidden_text = false;   ///< had hidden text (left out of the blocks)
+    bool tracked = false;       ///< had tracked changes (read as accepted)
+};
+
+/// Three answers of a look at pixels or text.
+enum class Seen { yes, no, unsure };
+
+/// What a look at a PDF says. The deep look (pixels, seal, text) fills more of it than the inventory does.
+struct Scan {
+    int pages = 0;
+    std::optional<bool> is_scan;  ///< nothing: cannot be told
+    Seen seal = Seen::unsure;
+    int dpi = 0;  ///< 0: not measured
+    bool active = false;
+    std::string active_detail;
+    std::string text;
+};
+
+/// Something that is no material of any kind we look into.
+struct OtherFile {
+    std::string kind;  ///< "spreadsheet", "text", "calendar", "html", "presentation", "audio", "empty", "unknown"
+};
+
+/// What one file turned out to be. `Unreadable` says by its problems why.
+struct Unreadable {};
+using Content = std::variant<Document, Scan, Picture, OtherFile, Unreadable>;
+
+struct Reading {
+    Content content = Unreadable{};
+    std::vector<Problem> problems;  ///< `where` is left empty: the caller knows the file's name
+};
+
+}  // namespace shoujian

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/cases/submission.hpp"
+
+namespace shoujian {
+
+struct Material {
+    std::string role;  ///< "word", "scan", "photo"
+    std::string name;
+    std::uint64_t bytes = 0;
+    std::string sha256;  ///< hex
+    bool operator==(const Material&) const = default;
+};
+
+/// The scan's part of a report; see CONTRACT.md §3 for each word.
+struct ScanReport {
+    int pages = 0;
+    std::optional<bool> is_scan;
+    std::string seal, matches_word;  ///< "found" "absent" "unsure"; "yes" "no" "unsure"
+    int dpi = 0;
+    bool operator==(const ScanReport&) const = default;
+};
+
+struct SubmissionReport {
+    Identity who;
+    std::optional<CaseNumber> number;
+    Verdict verdict = Verdict::incomplete;
+    std::map<std::string, FieldValue> fields;
+    std::vector<Material> materials;
+    std::optional<ScanReport> scan;
+    std::vector<Finding> findings;
+};
+
+/// What `check` prints and what a reply tells: one message's outcome, or one case's.
+struct Report {
+    std::string call;
+    std::optional<Instant> received;
+    Verdict verdict = Verdict::unrelated;
+    std::vector<SubmissionReport> submissions;
+    std::vector<Finding> findings;  ///< of the message, belonging to no one candidate
+    std::vector<Ignored> ignored;
+};
+
+/// One judged case as a part of a report.
+SubmissionReport report_of(const Call& call, const Case& one, const Judged& judged);
+
+/// The worst of the submissions and of the message's own findings; unrelated where neither is.
+Verdict overall(const Report& report);
+
+/// CONTRACT.md §3, UTF-8, two-space indent, keys in the contract's order.
+std::string to_json(const Report& report, ZoneOffset zone);
+
+}  // namespace shoujian

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "parsers/documents/document.hpp"
+#include "rules/facts.hpp"
+
+namespace shoujian {
+
+/// What the reader must know of a call to read its forms: a part of Call that crosses the pipe.
+struct FieldSpec {
+    std::string id;
+    std::vector<std::string> labels;
+    int type = 0;  ///< FieldType as a number
+    std::vector<std::string> options;
+    bool operator==(const FieldSpec&) const = default;
+};
+struct FormSpec {
+    std::string call, form;
+    std::vector<std::string> titles;
+    std::vector<FieldSpec> fields;
+    Bytes blank;  ///< the blank Word form, or empty
+    bool operator==(const FormSpec&) const = default;
+};
+
+/// A form ready for matching: keys made, the blank form read. Made once a reader.
+struct PreparedForm {
+    FormSpec spec;
+    std::optional<Document> blank;
+};
+
+/// Labels → values: which of the forms stand in the document, and what each says.
+///
+/// document  one Word file; text as read_document gives it
+/// forms     of all calls
+/// returns   forms in reading order, raw values with place and confidence (notes on each rule in form_reader.cpp);
+///           `pictures` is left to the caller, but FormFacts::pictures indexes Document::images
+WordFacts read_form(const Document& document, std::span<const PreparedForm> forms);
+
+}  // namespace shoujian
