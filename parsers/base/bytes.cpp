@@ -39,7 +39,8 @@ ByteSpan as_bytes(std::string_view text) {
 }
 
 struct Sha256Stream::State {
-    using Context = std::unique_ptr<EVP_MD_CTX, decltype([](EVP_MD_CTX* c) { EVP_MD_CTX_free(c); })>;
+    using Context =
+        std::unique_ptr<EVP_MD_CTX, decltype([](EVP_MD_CTX* c) { EVP_MD_CTX_free(c); })>;
     Context context{EVP_MD_CTX_new()};
 };
 
@@ -55,8 +56,8 @@ void Sha256Stream::add(ByteSpan bytes) {
 
 Sha256 Sha256Stream::finish() {
     Sha256 digest{};
-    EVP_DigestFinal_ex(
-        state_->context.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr);
+    EVP_DigestFinal_ex(state_->context.get(), reinterpret_cast<unsigned char*>(digest.data()),
+                       nullptr);
     return digest;
 }
 
@@ -68,13 +69,9 @@ Sha256 sha256(ByteSpan bytes) {
 
 Sha256 hmac_sha256(ByteSpan key, ByteSpan bytes) {
     Sha256 digest{};
-    HMAC(EVP_sha256(),
-         key.data(),
-         static_cast<int>(key.size()),
-         reinterpret_cast<const unsigned char*>(bytes.data()),
-         bytes.size(),
-         reinterpret_cast<unsigned char*>(digest.data()),
-         nullptr);
+    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+         reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+         reinterpret_cast<unsigned char*>(digest.data()), nullptr);
     return digest;
 }
 
