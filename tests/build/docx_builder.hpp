@@ -69,9 +69,26 @@ public:
     DocxParagraph& xml(std::string raw) { return add({Kind::xml, std::move(raw)}); }
 
     enum class Kind {
-        text, underlined, hidden, deleted, inserted, moved_away, moved_here, hyperlink, smart_tag,
-        field, simple_field, symbol, in_font, content_control, placeholder, checkbox, text_box,
-        picture, numbered, xml,
+        text,
+        underlined,
+        hidden,
+        deleted,
+        inserted,
+        moved_away,
+        moved_here,
+        hyperlink,
+        smart_tag,
+        field,
+        simple_field,
+        symbol,
+        in_font,
+        content_control,
+        placeholder,
+        checkbox,
+        text_box,
+        picture,
+        numbered,
+        xml,
     };
     struct Run {
         Kind kind;
@@ -90,7 +107,8 @@ private:
     }
 };
 
-/// A table cell. In a row stand only cells that begin there: what a cell above covers is left out, as in HTML.
+/// A table cell. In a row stand only cells that begin there: what a cell above covers is left out,
+/// as in HTML.
 ///
 ///   DocxCell("照片").tall(4)      DocxCell("累计志愿").line("服务时长").wide(2)
 class DocxCell {
@@ -111,8 +129,10 @@ public:
         return line(DocxParagraph().picture(std::move(picture)));
     }
     DocxCell& nested(std::vector<std::vector<DocxCell>> table);
-    DocxCell& vertical() { return vertical_text = true, *this; }          ///< w:textDirection
-    DocxCell& merged_old_way() { return horizontal_merge = true, *this; }  ///< w:hMerge, not gridSpan
+    DocxCell& vertical() { return vertical_text = true, *this; }  ///< w:textDirection
+    DocxCell& merged_old_way() {
+        return horizontal_merge = true, *this;
+    }  ///< w:hMerge, not gridSpan
 
     std::vector<DocxParagraph> paragraphs;
     int columns = 1, rows = 1;
@@ -124,30 +144,34 @@ using DocxRow = std::vector<DocxCell>;
 
 /// A Word file for a test, block by block.
 ///
-///   DocxBuilder().paragraph("优秀科技志愿者典型事迹推荐表").table({{"姓名", "张三"}, {"性别", "男"}}).bytes()
+///   DocxBuilder().paragraph("优秀科技志愿者典型事迹推荐表").table({{"姓名", "张三"}, {"性别",
+///   "男"}}).bytes()
 class DocxBuilder {
 public:
     DocxBuilder& paragraph(DocxParagraph paragraph);
     DocxBuilder& table(std::vector<DocxRow> rows);
     DocxBuilder& picture(DocxPicture picture);  ///< in a paragraph of its own
     DocxBuilder& text_box(std::vector<DocxParagraph> paragraphs);
-    DocxBuilder& content_control(std::vector<DocxParagraph> paragraphs);  ///< w:sdt around whole paragraphs
-    DocxBuilder& xml(std::string raw);                                   ///< children of w:body as they are
+    DocxBuilder& content_control(
+        std::vector<DocxParagraph> paragraphs);  ///< w:sdt around whole paragraphs
+    DocxBuilder& xml(std::string raw);           ///< children of w:body as they are
 
-    /// Changes the value of a cell (the one right of the cell whose text, blanks aside, is `label`) or of a paragraph "label：…".
-    /// Throws where no such label stands.
+    /// Changes the value of a cell (the one right of the cell whose text, blanks aside, is `label`)
+    /// or of a paragraph "label：…". Throws where no such label stands.
     DocxBuilder& fill(const std::string& label, DocxCell value);
 
-    DocxBuilder& wps();             ///< as WPS writes: directories in the zip, its own namespace, pictures stored
-    DocxBuilder& strict();          ///< the namespaces of ISO 29500 strict
-    DocxBuilder& macros();          ///< a vbaProject part
-    DocxBuilder& ole_object();      ///< an embedded program
-    DocxBuilder& remote_template(); ///< attachedTemplate at an address outside
-    DocxBuilder& main_part(std::string name);                ///< default "word/document.xml"
-    DocxBuilder& prefix(std::string xml_prefix);             ///< instead of `w`
-    DocxBuilder& bom();                                      ///< UTF-8 BOM before the main part
-    DocxBuilder& part(std::string name, std::string bytes);  ///< a further part, or another text for one
-    DocxBuilder& without(std::string part_name);             ///< leave a part out
+    DocxBuilder&
+    wps();  ///< as WPS writes: directories in the zip, its own namespace, pictures stored
+    DocxBuilder& strict();                        ///< the namespaces of ISO 29500 strict
+    DocxBuilder& macros();                        ///< a vbaProject part
+    DocxBuilder& ole_object();                    ///< an embedded program
+    DocxBuilder& remote_template();               ///< attachedTemplate at an address outside
+    DocxBuilder& main_part(std::string name);     ///< default "word/document.xml"
+    DocxBuilder& prefix(std::string xml_prefix);  ///< instead of `w`
+    DocxBuilder& bom();                           ///< UTF-8 BOM before the main part
+    DocxBuilder& part(std::string name,
+                      std::string bytes);         ///< a further part, or another text for one
+    DocxBuilder& without(std::string part_name);  ///< leave a part out
 
     std::string document_xml() const;
     std::string bytes() const;

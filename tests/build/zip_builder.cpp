@@ -3,6 +3,7 @@
 #include <iconv.h>
 #include <zip.h>
 
+#include <ctime>
 #include <stdexcept>
 
 namespace shoujian {
@@ -76,11 +77,11 @@ std::string ZipBuilder::bytes() const {
         const auto at = static_cast<zip_uint64_t>(index);
         zip_file_set_mtime(archive, at, some_day, 0);
         const zip_int32_t method = entry.deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
-        if (entry.kind != Entry::Kind::directory)
-            zip_set_file_compression(archive, at, method, 0);
+        if (entry.kind != Entry::Kind::directory) zip_set_file_compression(archive, at, method, 0);
         if (entry.encryption != 0)
             demand(zip_file_set_encryption(archive, at, static_cast<zip_uint16_t>(entry.encryption),
-                                           "password") == 0,
+                                           "password")
+                       == 0,
                    archive, "encrypting an entry");
     }
     demand(zip_close(archive) == 0, archive, "writing a zip");
