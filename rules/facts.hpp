@@ -66,6 +66,7 @@ struct ScanFacts {
     Seen seal = Seen::unsure;
     int dpi = 0;
     std::string text;  ///< visible or recognised text, for pairing; bounded
+    bool looked = false;  ///< the pixels were looked at; else the inventory alone, and no `scan.*` is said
     bool operator==(const ScanFacts&) const = default;
 };
 

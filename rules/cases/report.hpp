@@ -49,6 +49,9 @@ struct Report {
 /// One judged case as a part of a report.
 SubmissionReport report_of(const Call& call, const Case& one, const Judged& judged);
 
+/// What is to be said of the message itself: problems that belong to no one candidate. A note where a good form came too.
+std::vector<Finding> message_findings(const Call& call, const Intake& intake);
+
 /// The worst of the submissions and of the message's own findings; unrelated where neither is.
 Verdict overall(const Report& report);
 

@@ -94,7 +94,8 @@ struct FieldValue {
 /// The set of pieces that counts: each slot filled by the newest valid, on-time version, else the newest.
 struct Standing {
     std::optional<Piece> word, scan;
-    std::vector<Piece> photos;        ///< attached pictures that count as photos
+    std::vector<Piece> photos;        ///< attached pictures that count as photos; twins of one message stay
+    std::vector<Piece> scan_pages;    ///< the rest of a scan that came as several files
     std::vector<Problem> problems;    ///< of the entries that count
     Instant received{};               ///< when the set became what it is: lateness is judged by this
     bool doubtful = false;

@@ -35,7 +35,7 @@ struct Finding {
 /// Every code of the contract with its default severity. `rule.ID` is not in it: its rule says.
 const std::map<std::string, Severity, std::less<>>& default_severities();
 
-/// The severity of `code` in this call: its `[severity]` table, else the default.
+/// The severity of `code` in this call: its `[severity]` table, else the default, else review.
 Severity severity_of(const Call& call, std::string_view code);
 
 /// A finding with the text of the table for its code; `values` fill the text's places ({label}, {value}, {limit}, …).
