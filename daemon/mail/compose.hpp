@@ -1,10 +1,10 @@
 #pragma once
 
+#include "parsers/base/instant.hpp"
+
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "parsers/base/instant.hpp"
 
 namespace shoujian {
 
@@ -15,7 +15,8 @@ struct Draft {
     std::string message_id, in_reply_to;  ///< with < >; in_reply_to may be empty
     std::vector<std::string> references;
     Instant date{};
-    std::vector<std::pair<std::string, std::string>> headers;  ///< further ASCII fields: X-Shoujian-Case, Auto-Submitted, …
+    std::vector<std::pair<std::string, std::string>>
+        headers;  ///< further ASCII fields: X-Shoujian-Case, Auto-Submitted, …
     std::string text, html;
     struct Attachment {
         std::string name, content_type, bytes;
@@ -23,8 +24,8 @@ struct Draft {
     std::vector<Attachment> attachments;
 };
 
-/// RFC 5322 with CRLF, multipart/alternative (in multipart/mixed where attachments are), boundaries derived from the Message-ID:
-/// the same draft gives the same bytes.
+/// RFC 5322 with CRLF, multipart/alternative (in multipart/mixed where attachments are), boundaries
+/// derived from the Message-ID: the same draft gives the same bytes.
 std::string compose(const Draft& draft);
 
 }  // namespace shoujian

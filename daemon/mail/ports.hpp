@@ -1,13 +1,13 @@
 #pragma once
 
+#include "parsers/base/bytes.hpp"
+#include "parsers/base/result.hpp"
+#include "rules/cases/submission.hpp"
+
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "parsers/base/bytes.hpp"
-#include "parsers/base/result.hpp"
-#include "rules/cases/submission.hpp"
 
 namespace shoujian {
 
@@ -28,19 +28,21 @@ struct FolderMark {
     bool operator==(const FolderMark&) const = default;
 };
 
-/// Where a Mailbox puts what it finds; filled by the fetch step out of spool and ledger. Every call may fail (disk full): then
-/// the round ends with that error and nothing is lost, because the message is still in the mailbox.
+/// Where a Mailbox puts what it finds; filled by the fetch step out of spool and ledger. Every call
+/// may fail (disk full): then the round ends with that error and nothing is lost, because the
+/// message is still in the mailbox.
 struct Receiver {
     std::function<Result<std::optional<FolderMark>>(const std::string& folder)> mark;
     std::function<Result<Done>(const std::string& folder, const FolderMark&)> set_mark;
     /// Those of `uids` that are not in the ledger, in the same order.
-    std::function<Result<std::vector<std::string>>(const std::string& folder,
-                                                   std::uint32_t uidvalidity,
-                                                   const std::vector<std::string>& uids)>
+    std::function<Result<std::vector<std::string>>(
+        const std::string& folder, std::uint32_t uidvalidity, const std::vector<std::string>& uids)>
         unknown;
-    std::function<Result<Done>(const Incoming&)> begin;  ///< then write, write, …, then commit or abandon
+    std::function<Result<Done>(const Incoming&)>
+        begin;  ///< then write, write, …, then commit or abandon
     std::function<Result<Done>(ByteSpan)> write;
-    std::function<Result<Done>()> commit;  ///< complete: when it returns, the message is in the spool, synced, and in the ledger
+    std::function<Result<Done>()> commit;  ///< complete: when it returns, the message is in the
+                                           ///< spool, synced, and in the ledger
     std::function<void()> abandon;
     std::function<bool()> stopping;  ///< asked between messages: SIGTERM came
 };
@@ -53,7 +55,8 @@ struct Round {
     bool operator==(const Round&) const = default;
 };
 
-/// Where mail comes from: IMAP, or a Maildir. Never changes anything there: no flag, no move, no deletion.
+/// Where mail comes from: IMAP, or a Maildir. Never changes anything there: no flag, no move, no
+/// deletion.
 class Mailbox {
 public:
     virtual ~Mailbox() = default;
@@ -76,8 +79,9 @@ enum class Delivery {
 
 struct Delivered {
     Delivery outcome = Delivery::retry;
-    std::string detail;      ///< the server's words, one line
-    bool pause_all = false;  ///< the server asks for a rest (421, rate codes): stop sending for a while
+    std::string detail;  ///< the server's words, one line
+    bool pause_all =
+        false;  ///< the server asks for a rest (421, rate codes): stop sending for a while
     bool operator==(const Delivered&) const = default;
 };
 
@@ -85,7 +89,8 @@ struct Delivered {
 class Transport {
 public:
     virtual ~Transport() = default;
-    /// An Error: no delivery was tried (unreachable, TLS, login). Anything about the message itself is a Delivered.
+    /// An Error: no delivery was tried (unreachable, TLS, login). Anything about the message itself
+    /// is a Delivered.
     virtual Result<Delivered> deliver(const Outgoing& message) = 0;
 };
 
