@@ -16,7 +16,8 @@ const FormFacts& form_facts(const Piece& piece) {
 }
 
 const Call* call_by_id(std::span<const Call> calls, std::string_view id) {
-    const auto at = std::find_if(calls.begin(), calls.end(), [&](const Call& c) { return c.id == id; });
+    const auto at =
+        std::find_if(calls.begin(), calls.end(), [&](const Call& c) { return c.id == id; });
     return at == calls.end() ? nullptr : &*at;
 }
 
@@ -32,9 +33,9 @@ std::string value_of(const FormFacts& facts, std::string_view id) {
 
 std::size_t filled_fields(const Piece& piece) {
     const auto& fields = form_facts(piece).fields;
-    return static_cast<std::size_t>(std::count_if(fields.begin(), fields.end(), [](const RawField& one) {
-        return !trim(one.value).empty();
-    }));
+    return static_cast<std::size_t>(
+        std::count_if(fields.begin(), fields.end(),
+                      [](const RawField& one) { return !trim(one.value).empty(); }));
 }
 
 class Assembler {
@@ -95,14 +96,15 @@ private:
     void take_forms() {
         for (const Piece& piece : sorting_.forms) {
             Basket fresh = basket_of(piece);
-            const auto known = std::find_if(baskets_.begin(), baskets_.end(), [&](const Basket& one) {
-                return same_candidate(one, fresh);
-            });
+            const auto known =
+                std::find_if(baskets_.begin(), baskets_.end(),
+                             [&](const Basket& one) { return same_candidate(one, fresh); });
             if (known == baskets_.end()) {
                 baskets_.push_back(std::move(fresh));
                 continue;
             }
-            if (filled_fields(piece) >= filled_fields(known->words.front())) std::swap(*known, fresh);
+            if (filled_fields(piece) >= filled_fields(known->words.front()))
+                std::swap(*known, fresh);
             ignore(fresh.words.front(),
                    "同一候选人的推荐表重复，以“" + known->words.front().file.name + "”为准");
         }
@@ -143,7 +145,8 @@ private:
     /// "李四.docx" that cannot be opened is 李四's, though only 张三's form could be read.
     void take_named_words() {
         for (const Piece& piece : sorting_.broken) {
-            const bool lock = base_name(piece.file.name).starts_with("~$");  // its name lacks two characters
+            const bool lock =
+                base_name(piece.file.name).starts_with("~$");  // its name lacks two characters
             if (slot_of(piece) != Slot::word || lock) continue;
             const auto name = candidate_in_name(piece.file.name, titles_);
             if (name && !is_known(*name)) add_named(*name);
@@ -167,12 +170,15 @@ private:
     }
 
     bool brings_material() const {
-        if (!sorting_.scans.empty() || !sorting_.pages.empty() || !sorting_.broken.empty()) return true;
-        const bool answers = !facts_.envelope.references.empty()
-                             || !case_numbers_in(facts_.envelope.subject + "\n" + facts_.text).empty();
-        return std::any_of(sorting_.pictures.begin(), sorting_.pictures.end(), [&](const Piece& one) {
-            return answers || !one.inline_part;  // pictures of an advertisement are inline
-        });
+        if (!sorting_.scans.empty() || !sorting_.pages.empty() || !sorting_.broken.empty())
+            return true;
+        const bool answers =
+            !facts_.envelope.references.empty()
+            || !case_numbers_in(facts_.envelope.subject + "\n" + facts_.text).empty();
+        return std::any_of(
+            sorting_.pictures.begin(), sorting_.pictures.end(), [&](const Piece& one) {
+                return answers || !one.inline_part;  // pictures of an advertisement are inline
+            });
     }
 
     /// The call by the time, the form by its title in a name or a text, if anything says it.
@@ -247,8 +253,10 @@ private:
     void set_pages_aside(Basket& basket) {
         for (const Piece& page : basket.pages) {
             const auto* picture = std::get_if<PictureFacts>(&page.facts.content);
-            if (picture && !is_page(*picture) && lacking_photos(basket) > 0) basket.pictures.push_back(page);
-            else ignore(page, "已收到PDF扫描件，图片不再计入");
+            if (picture && !is_page(*picture) && lacking_photos(basket) > 0)
+                basket.pictures.push_back(page);
+            else
+                ignore(page, "已收到PDF扫描件，图片不再计入");
         }
         basket.pages.clear();
     }

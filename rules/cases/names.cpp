@@ -22,36 +22,55 @@ constexpr std::array<std::pair<std::string_view, Slot>, 26> extensions{{
     {"gz", Slot::archive},  {"eml", Slot::archive},
 }};
 
-/// Words that stand in the names of everybody's files. Longer ones first: what is left tells people apart.
+/// Words that stand in the names of everybody's files. Longer ones first: what is left tells people
+/// apart.
 constexpr std::array common_words{
-    std::string_view("典型事迹推荐表"), std::string_view("科技志愿服务"), std::string_view("优秀科技志愿者"),
-    std::string_view("推荐申报表"), std::string_view("推荐表"), std::string_view("推荐"), std::string_view("申报表"),
-    std::string_view("登记表"), std::string_view("扫描版"), std::string_view("扫描件"), std::string_view("扫描"),
-    std::string_view("已盖章"), std::string_view("盖章版"), std::string_view("盖章页"), std::string_view("盖章"),
-    std::string_view("公章"), std::string_view("签章"), std::string_view("签字"), std::string_view("word版"),
-    std::string_view("word"), std::string_view("pdf版"), std::string_view("pdf"), std::string_view("电子版"),
-    std::string_view("纸质版"), std::string_view("生活照"), std::string_view("半身照"), std::string_view("工作照"),
-    std::string_view("证件照"), std::string_view("活动照片"), std::string_view("照片"), std::string_view("相片"),
-    std::string_view("图片"), std::string_view("原图"), std::string_view("附件"), std::string_view("材料"),
-    std::string_view("报送"), std::string_view("上报"), std::string_view("定稿"), std::string_view("终稿"),
-    std::string_view("最终版"), std::string_view("最终"), std::string_view("修改版"), std::string_view("修改"),
-    std::string_view("副本"), std::string_view("新建"), std::string_view("文档"), std::string_view("正式"),
-    std::string_view("同志"), std::string_view("个人"), std::string_view("优秀"), std::string_view("典型"),
-    std::string_view("事迹"), std::string_view("志愿者"), std::string_view("scan"), std::string_view("photo"),
-    std::string_view("img"), std::string_view("image"), std::string_view("copy"), std::string_view("final"),
+    std::string_view("典型事迹推荐表"), std::string_view("科技志愿服务"),
+    std::string_view("优秀科技志愿者"), std::string_view("推荐申报表"),
+    std::string_view("推荐表"),         std::string_view("推荐"),
+    std::string_view("申报表"),         std::string_view("登记表"),
+    std::string_view("扫描版"),         std::string_view("扫描件"),
+    std::string_view("扫描"),           std::string_view("已盖章"),
+    std::string_view("盖章版"),         std::string_view("盖章页"),
+    std::string_view("盖章"),           std::string_view("公章"),
+    std::string_view("签章"),           std::string_view("签字"),
+    std::string_view("word版"),         std::string_view("word"),
+    std::string_view("pdf版"),          std::string_view("pdf"),
+    std::string_view("电子版"),         std::string_view("纸质版"),
+    std::string_view("生活照"),         std::string_view("半身照"),
+    std::string_view("工作照"),         std::string_view("证件照"),
+    std::string_view("活动照片"),       std::string_view("照片"),
+    std::string_view("相片"),           std::string_view("图片"),
+    std::string_view("原图"),           std::string_view("附件"),
+    std::string_view("材料"),           std::string_view("报送"),
+    std::string_view("上报"),           std::string_view("定稿"),
+    std::string_view("终稿"),           std::string_view("最终版"),
+    std::string_view("最终"),           std::string_view("修改版"),
+    std::string_view("修改"),           std::string_view("副本"),
+    std::string_view("新建"),           std::string_view("文档"),
+    std::string_view("正式"),           std::string_view("同志"),
+    std::string_view("个人"),           std::string_view("优秀"),
+    std::string_view("典型"),           std::string_view("事迹"),
+    std::string_view("志愿者"),         std::string_view("scan"),
+    std::string_view("photo"),          std::string_view("img"),
+    std::string_view("image"),          std::string_view("copy"),
+    std::string_view("final"),
 };
 
 constexpr std::u32string_view surnames =
-    U"赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭郎鲁韦马苗凤方俞任袁柳"
-    U"史唐费廉岑薛雷贺倪汤滕殷罗毕郝安常乐于傅皮卞齐康伍余元顾孟平黄穆萧尹姚邵汪祁毛狄米贝明臧计伏成戴宋庞熊纪舒屈项祝董"
-    U"梁杜阮蓝闵季贾路江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘解应宗丁宣邓单洪包左石崔吉龚程邢裴陆荣翁荀甄"
-    U"曲封储靳段焦巴谷车侯宓全班秋仲伊宫宁仇栾甘厉祖武符刘景詹束龙叶司黎白蒲卓蔺池乔阴向古易廖终耿满匡文寇广欧沃蔚师巩聂"
+    U"赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭"
+    U"郎鲁韦马苗凤方俞任袁柳"
+    U"史唐费廉岑薛雷贺倪汤滕殷罗毕郝安常乐于傅皮卞齐康伍余元顾孟平黄穆萧尹姚邵汪祁毛狄米贝明臧计伏"
+    U"成戴宋庞熊纪舒屈项祝董"
+    U"梁杜阮蓝闵季贾路江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘解应宗丁宣邓单洪包左石"
+    U"崔吉龚程邢裴陆荣翁荀甄"
+    U"曲封储靳段焦巴谷车侯宓全班秋仲伊宫宁仇栾甘厉祖武符刘景詹束龙叶司黎白蒲卓蔺池乔阴向古易廖终耿"
+    U"满匡文寇广欧沃蔚师巩聂"
     U"晁冷辛阚简饶曾沙丰关查游权商牟佘艾鱼容向尚牛闫肖付代展楚冉岳娄涂么敖上";
 
 bool contains_any(std::string_view text, Words words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-        return text.find(word) != text.npos;
-    });
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return text.find(word) != text.npos; });
 }
 
 void erase_all(std::string& text, std::string_view word) {
@@ -106,7 +125,8 @@ Slot slot_by_name(std::string_view way) {
 }
 
 bool says_photo(std::string_view way) {
-    const Words words{"照片", "相片", "photo", "生活照", "半身照", "工作照", "证件照", "原图", "活动照"};
+    const Words words{"照片",   "相片",   "photo", "生活照", "半身照",
+                      "工作照", "证件照", "原图",  "活动照"};
     return contains_any(fold(stem(way)), words) || contains_any(fold(sorting_folder(way)), words);
 }
 
@@ -118,7 +138,8 @@ bool says_scan(std::string_view way) {
 }
 
 bool says_decoration(std::string_view way) {
-    return contains_any(fold(stem(way)), {"logo", "签名", "图标", "icon", "二维码", "qrcode", "banner"});
+    return contains_any(fold(stem(way)),
+                        {"logo", "签名", "图标", "icon", "二维码", "qrcode", "banner"});
 }
 
 std::string distinctive(std::string_view way, const std::vector<std::string>& titles) {

@@ -18,8 +18,8 @@ std::string text_of(const Piece& piece) {
     return scan ? scan->text : std::string();
 }
 
-/// The one basket whose candidate `text` names; the longest name wins (张三 stands in 张三丰 too). A list of several candidates is no
-/// witness for one.
+/// The one basket whose candidate `text` names; the longest name wins (张三 stands in 张三丰 too).
+/// A list of several candidates is no witness for one.
 std::optional<std::size_t> named_in(std::string_view text, std::span<const Basket> baskets) {
     std::vector<std::size_t> named;
     for (std::size_t i = 0; i < baskets.size(); ++i) {
@@ -55,9 +55,11 @@ bool has_word_in(const Basket& basket, std::string_view folder) {
     });
 }
 
-/// "1/表.docx" and "1/扫描/1.pdf": the innermost folder that holds the Word form of one candidate alone.
+/// "1/表.docx" and "1/扫描/1.pdf": the innermost folder that holds the Word form of one candidate
+/// alone.
 std::optional<std::size_t> beside(std::string_view way, std::span<const Basket> baskets) {
-    for (std::string_view folder = folder_name(way); !folder.empty(); folder = folder_name(folder)) {
+    for (std::string_view folder = folder_name(way); !folder.empty();
+         folder = folder_name(folder)) {
         const auto holds = [&](const Basket& basket) { return has_word_in(basket, folder); };
         if (std::any_of(baskets.begin(), baskets.end(), holds)) return only_one(baskets, holds);
     }
@@ -117,8 +119,10 @@ struct Round {
         Pieces left;
         for (const Piece& piece : pieces) {
             const auto owner = owner_of(piece, text_of(piece), baskets, titles);
-            if (owner) (baskets[*owner].*slot).push_back(piece);
-            else left.push_back(piece);
+            if (owner)
+                (baskets[*owner].*slot).push_back(piece);
+            else
+                left.push_back(piece);
         }
         return left;
     }
@@ -147,7 +151,8 @@ int lacking_photos(const Basket& basket) {
     const auto* word = basket.words.empty()
                            ? nullptr
                            : std::get_if<WordFacts>(&basket.words.front().facts.content);
-    return std::max(0, basket.form->photos.min - good_photos(basket.form->photos, basket.pictures, word));
+    return std::max(
+        0, basket.form->photos.min - good_photos(basket.form->photos, basket.pictures, word));
 }
 
 bool lacks_material(const Basket& basket) {
@@ -162,7 +167,8 @@ std::optional<std::size_t> owner_of(const Piece& piece,
     if (baskets.size() == 1) return 0;
     const std::string_view way = piece.file.name;
     if (const auto owner = named_in(stem(way), baskets)) return owner;
-    for (std::string_view folder = folder_name(way); !folder.empty(); folder = folder_name(folder)) {
+    for (std::string_view folder = folder_name(way); !folder.empty();
+         folder = folder_name(folder)) {
         if (const auto owner = named_in(base_name(folder), baskets)) return owner;
     }
     if (const auto owner = beside(way, baskets)) return owner;
@@ -176,7 +182,9 @@ void fill_baskets(std::vector<Basket>& baskets,
     Pieces broken_words, broken_scans, broken_photos;
     for (const Piece& piece : sorting.broken) {
         const Slot slot = slot_of(piece);
-        (slot == Slot::word ? broken_words : slot == Slot::scan ? broken_scans : broken_photos)
+        (slot == Slot::word   ? broken_words
+         : slot == Slot::scan ? broken_scans
+                              : broken_photos)
             .push_back(piece);
     }
     // A good file claims its candidate before a broken one of the same kind is dealt out.

@@ -1,6 +1,5 @@
 #include "rules/cases/pictures.hpp"
 
-
 #include <algorithm>
 
 namespace shoujian {
@@ -13,7 +12,8 @@ constexpr int icon_px = 100;
 constexpr int page_px = 1000;  // A4 at 120 dpi is 990 wide: less is no legible form
 
 bool is_small(const PictureFacts& picture) {
-    const bool narrow = picture.width_px > 0 && std::min(picture.width_px, picture.height_px) < small_px;
+    const bool narrow =
+        picture.width_px > 0 && std::min(picture.width_px, picture.height_px) < small_px;
     return picture.view.length < small_bytes || narrow;
 }
 
@@ -51,7 +51,8 @@ bool is_page(const PictureFacts& picture) {
 }
 
 bool fits(const PhotoRule& rule, std::uint64_t bytes) {
-    return bytes >= rule.each_min_bytes && (rule.each_max_bytes == 0 || bytes <= rule.each_max_bytes);
+    return bytes >= rule.each_min_bytes
+           && (rule.each_max_bytes == 0 || bytes <= rule.each_max_bytes);
 }
 
 bool same_bytes(const View& a, const View& b) {
@@ -72,9 +73,8 @@ std::vector<PictureFacts> pictures_in(const WordFacts& word) {
 int good_photos(const PhotoRule& rule, const std::vector<Piece>& attached, const WordFacts* word) {
     std::vector<View> seen;
     const auto add = [&](const View& view) {
-        const bool known = std::any_of(seen.begin(), seen.end(), [&](const View& other) {
-            return same_bytes(view, other);
-        });
+        const bool known = std::any_of(seen.begin(), seen.end(),
+                                       [&](const View& other) { return same_bytes(view, other); });
         if (!known && fits(rule, view.length)) seen.push_back(view);
     };
     for (const Piece& piece : attached) {

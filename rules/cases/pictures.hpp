@@ -1,10 +1,10 @@
 #pragma once
 
-#include <vector>
-
-#include "rules/cases/names.hpp"
 #include "rules/call/call.hpp"
+#include "rules/cases/names.hpp"
 #include "rules/facts.hpp"
+
+#include <vector>
 
 namespace shoujian {
 

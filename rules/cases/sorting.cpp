@@ -41,14 +41,14 @@ bool is_open_at(const Call& call, Instant received) {
 
 bool share_title(const Form& a, const Form& b) {
     return std::any_of(a.titles.begin(), a.titles.end(), [&](const std::string& one) {
-        return std::any_of(b.titles.begin(), b.titles.end(), [&](const std::string& other) {
-            return fold(one) == fold(other);
-        });
+        return std::any_of(b.titles.begin(), b.titles.end(),
+                           [&](const std::string& other) { return fold(one) == fold(other); });
     });
 }
 
 const Call* call_named(std::span<const Call> calls, std::string_view id) {
-    const auto at = std::find_if(calls.begin(), calls.end(), [&](const Call& c) { return c.id == id; });
+    const auto at =
+        std::find_if(calls.begin(), calls.end(), [&](const Call& c) { return c.id == id; });
     return at == calls.end() ? nullptr : &*at;
 }
 
@@ -108,8 +108,10 @@ public:
 private:
     void add(const Piece& piece, const WordFacts& word) {
         if (word.forms.empty()) {
-            if (speaks_of_a_form(piece, word)) out.foreign.push_back(piece);
-            else ignore(piece, "WORD文件，但不是推荐表");
+            if (speaks_of_a_form(piece, word))
+                out.foreign.push_back(piece);
+            else
+                ignore(piece, "WORD文件，但不是推荐表");
             return;
         }
         for (const FormFacts& form : word.forms) {
@@ -124,8 +126,10 @@ private:
     void add(const Piece& piece, const ScanFacts&) { out.scans.push_back(piece); }
 
     void add(const Piece& piece, const PictureFacts& picture) {
-        if (is_decoration(piece, picture)) ignore(piece, "小图片（图标、签名等），不作为照片");
-        else (says_scan(piece.file.name) ? out.pages : out.pictures).push_back(piece);
+        if (is_decoration(piece, picture))
+            ignore(piece, "小图片（图标、签名等），不作为照片");
+        else
+            (says_scan(piece.file.name) ? out.pages : out.pictures).push_back(piece);
     }
 
     void add(const Piece& piece, const OtherFacts& other) {

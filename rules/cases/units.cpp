@@ -9,14 +9,16 @@ namespace shoujian {
 
 namespace {
 
-constexpr std::array organ_endings{
-    std::string_view("部"), std::string_view("处"), std::string_view("室"), std::string_view("办"),
-    std::string_view("科"), std::string_view("中心"), std::string_view("委员会"), std::string_view("党组"),
-    std::string_view("机关"), std::string_view("秘书处")};
+constexpr std::array organ_endings{std::string_view("部"),     std::string_view("处"),
+                                   std::string_view("室"),     std::string_view("办"),
+                                   std::string_view("科"),     std::string_view("中心"),
+                                   std::string_view("委员会"), std::string_view("党组"),
+                                   std::string_view("机关"),   std::string_view("秘书处")};
 
 bool is_organ(std::string_view rest) {
-    return rest.empty() || std::any_of(organ_endings.begin(), organ_endings.end(),
-                                       [&](std::string_view ending) { return rest.ends_with(ending); });
+    return rest.empty()
+           || std::any_of(organ_endings.begin(), organ_endings.end(),
+                          [&](std::string_view ending) { return rest.ends_with(ending); });
 }
 
 /// How much of the written name this name explains; 0: it is another unit's.
@@ -52,9 +54,8 @@ const Unit* by_sender(const Call& call, std::string_view sender) {
     if (at == std::string::npos) return nullptr;
     const std::string domain = address.substr(at);
     const auto holds = [&](const Unit& unit, const std::string& wanted) {
-        return std::any_of(unit.senders.begin(), unit.senders.end(), [&](const std::string& one) {
-            return lower_ascii(one) == wanted;
-        });
+        return std::any_of(unit.senders.begin(), unit.senders.end(),
+                           [&](const std::string& one) { return lower_ascii(one) == wanted; });
     };
     for (const std::string& wanted : {address, domain}) {
         for (const Unit& unit : call.units) {

@@ -11,8 +11,9 @@ namespace shoujian {
 
 namespace {
 
-constexpr double sure = 0.85;        ///< below it a person looks
-constexpr double length_grace = 0.05;  ///< people count differently: so much over is told, not refused
+constexpr double sure = 0.85;  ///< below it a person looks
+constexpr double length_grace =
+    0.05;  ///< people count differently: so much over is told, not refused
 constexpr std::size_t shown_characters = 40;
 
 /// One field with all that its checks need.
@@ -61,7 +62,8 @@ Bounds month_bounds(const Field& field, YearMonth month, Instant received) {
     }
     const bool broken = (field.min_month && month < *field.min_month) || (high && month > *high);
     if (!field.min_month && high) return {broken, "不晚于" + month_text(*high)};
-    return {broken, between(field.min_month ? month_text(*field.min_month) : "", high ? month_text(*high) : "")};
+    return {broken, between(field.min_month ? month_text(*field.min_month) : "",
+                            high ? month_text(*high) : "")};
 }
 
 std::string label_of(const Field& field) {
@@ -88,7 +90,8 @@ void say(Judging& judging, const Filled& one, std::string_view code, TextValues 
 void check_missing(Judging& judging, const Filled& one) {
     if (!one.field.if_missing) return;
     say(judging, one, "field.missing", texts(one));
-    if (*one.field.if_missing != Severity::error) judging.findings.back().severity = *one.field.if_missing;
+    if (*one.field.if_missing != Severity::error)
+        judging.findings.back().severity = *one.field.if_missing;
 }
 
 /// Another value for the same field that its type does not take for the same.
@@ -116,7 +119,8 @@ void check_length(Judging& judging, const Filled& one) {
 
 void check_bounds(Judging& judging, const Filled& one) {
     Bounds bounds;
-    if (one.normalized.number) bounds = number_bounds(one.field, *one.normalized.number);
+    if (one.normalized.number)
+        bounds = number_bounds(one.field, *one.normalized.number);
     else if (one.normalized.month)
         bounds = month_bounds(one.field, *one.normalized.month, judging.standing.received);
     if (!bounds.broken) return;
@@ -142,9 +146,8 @@ void check_filled(Judging& judging, const Filled& one) {
 const RawField& raw_of(const FormFacts* form, const std::string& id) {
     static const RawField none;
     if (!form) return none;
-    const auto at = std::find_if(form->fields.begin(), form->fields.end(), [&](const RawField& raw) {
-        return raw.id == id;
-    });
+    const auto at = std::find_if(form->fields.begin(), form->fields.end(),
+                                 [&](const RawField& raw) { return raw.id == id; });
     return at == form->fields.end() ? none : *at;
 }
 
@@ -169,8 +172,10 @@ void check_fields(Judging& judging) {
         const Filled one{field, raw, value, value.empty() ? Normalized{} : normalize(field, value)};
         judging.fields.emplace(field.id, value_of(judging, one));
         if (!form) continue;
-        if (value.empty()) check_missing(judging, one);
-        else check_filled(judging, one);
+        if (value.empty())
+            check_missing(judging, one);
+        else
+            check_filled(judging, one);
     }
 }
 

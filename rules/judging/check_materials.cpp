@@ -41,20 +41,22 @@ bool is_spare(const Judging& judging, const Problem& problem) {
 
 void say_problem(Judging& judging, const Problem& problem, const std::string& file, bool spare) {
     const std::string way = problem.where.empty() ? file : problem.where;
-    Finding& finding = judging.say(problem.code, {{"file", std::string(base_name(way))},
-                                                  {"detail", problem.detail}});
+    Finding& finding = judging.say(
+        problem.code, {{"file", std::string(base_name(way))}, {"detail", problem.detail}});
     finding.where = way;
     if (spare) finding.severity = beside_good_material(finding.severity, problem.code);
 }
 
-/// Of a file that could be read what remains to be said weighs little: `material.active`, one picture of several.
+/// Of a file that could be read what remains to be said weighs little: `material.active`, one
+/// picture of several.
 void say_problems(Judging& judging, const Piece& piece) {
     const bool readable = !std::holds_alternative<NoFacts>(piece.facts.content);
     for (const Problem& problem : piece.facts.problems) {
         Problem placed = problem;
         if (!problem.where.empty() && problem.where != piece.file.name)
             placed.where = piece.file.name + "/" + problem.where;
-        say_problem(judging, placed, piece.file.name, readable && problem.code != "material.active");
+        say_problem(judging, placed, piece.file.name,
+                    readable && problem.code != "material.active");
     }
 }
 
@@ -67,12 +69,16 @@ void check_word(Judging& judging, const Hidden& hidden) {
     say_problems(judging, *word);
     const WordFacts* facts = word_facts(judging.standing);
     if (!facts) return;
-    const TextValues values{{"file", std::string(base_name(word->file.name))}, {"detail", facts->heading}};
-    if (facts->forms.empty()) judging.say("form.unknown", values).where = word->file.name;
-    else if (facts->forms.front().blank) judging.say("material.blank", values).where = word->file.name;
+    const TextValues values{{"file", std::string(base_name(word->file.name))},
+                            {"detail", facts->heading}};
+    if (facts->forms.empty())
+        judging.say("form.unknown", values).where = word->file.name;
+    else if (facts->forms.front().blank)
+        judging.say("material.blank", values).where = word->file.name;
 }
 
-/// A Word file of another kind asks for nothing: whether it is for this call at all, a person must see.
+/// A Word file of another kind asks for nothing: whether it is for this call at all, a person must
+/// see.
 bool is_foreign(const Standing& standing) {
     const WordFacts* facts = word_facts(standing);
     return facts && facts->forms.empty();

@@ -1,15 +1,15 @@
 #pragma once
 
+#include "rules/cases/submission.hpp"
+
 #include <map>
 #include <string>
 #include <vector>
 
-#include "rules/cases/submission.hpp"
-
 namespace shoujian {
 
-/// What every check looks at, and where it says what it found. `form` is the candidate's; where it is not known, what all forms
-/// of the call have in common, without fields.
+/// What every check looks at, and where it says what it found. `form` is the candidate's; where it
+/// is not known, what all forms of the call have in common, without fields.
 struct Judging {
     const Call& call;
     const Form& form;
@@ -26,7 +26,8 @@ struct Judging {
 const FormFacts* readable_form(const Standing& standing);
 const WordFacts* word_facts(const Standing& standing);
 
-/// What of a candidate cannot be seen, as the file that may hold it could not be opened: nothing is said to be missing then.
+/// What of a candidate cannot be seen, as the file that may hold it could not be opened: nothing is
+/// said to be missing then.
 struct Hidden {
     bool word = false, scan = false, photos = false;
 };
@@ -44,7 +45,6 @@ void check_scan(Judging& judging);
 void check_unit(Judging& judging);
 void check_roster(Judging& judging);
 void check_deadline(Judging& judging);
-
 
 /// What the forms of a call have in common.
 Form common_form(const Call& call);

@@ -25,17 +25,15 @@ constexpr std::array<VerdictRow, 7> verdicts{{
 }};
 
 const VerdictRow& row_of(Verdict verdict) {
-    return *std::find_if(verdicts.begin(), verdicts.end(), [&](const VerdictRow& row) {
-        return row.verdict == verdict;
-    });
+    return *std::find_if(verdicts.begin(), verdicts.end(),
+                         [&](const VerdictRow& row) { return row.verdict == verdict; });
 }
 
 constexpr std::array<std::string_view, 4> severities{"note", "warning", "review", "error"};
 
 bool has(const std::vector<Finding>& findings, Severity severity) {
-    return std::any_of(findings.begin(), findings.end(), [&](const Finding& one) {
-        return one.severity == severity;
-    });
+    return std::any_of(findings.begin(), findings.end(),
+                       [&](const Finding& one) { return one.severity == severity; });
 }
 
 }  // namespace
