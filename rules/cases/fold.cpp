@@ -124,7 +124,8 @@ private:
         return count;
     }
 
-    /// From the newest message back until there are enough: good ones alone where they suffice, else whatever came.
+    /// From the newest message back until there are enough: good ones alone where they suffice,
+    /// else whatever came.
     void take_photos() {
         const bool enough = good_photos(form_.photos, all_photos(), nullptr) >= form_.photos.min;
         for (auto one = deliveries_.rbegin(); one != deliveries_.rend(); ++one) {

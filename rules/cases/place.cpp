@@ -122,8 +122,7 @@ std::vector<CaseNumber> case_numbers_in(std::string_view text) {
         while (end < plain.size() && is_digit(plain[end])) ++end;
         const std::size_t digits = end - at - 3;
         const bool begins = at == 0 || !is_letter(plain[at - 1]);
-        if (!begins || digits < 4 || digits > 10 || end + 3 >= plain.size()
-            || plain[end] != '-')
+        if (!begins || digits < 4 || digits > 10 || end + 3 >= plain.size() || plain[end] != '-')
             continue;
         const std::string check = plain.substr(end + 1, 3);
         const bool ends = end + 4 >= plain.size() || !is_letter(plain[end + 4]);
