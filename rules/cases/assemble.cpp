@@ -3,9 +3,9 @@
 #include "rules/cases/pairing.hpp"
 #include "rules/cases/pictures.hpp"
 #include "rules/cases/units.hpp"
+#include "rules/forms/field_types.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace shoujian {
 
@@ -29,6 +29,14 @@ std::string value_of(const FormFacts& facts, std::string_view id) {
         return value;
     }
     return {};
+}
+
+/// The name as its type writes it: "张　三" is 张三.
+std::string candidate_of(const Form& form, const FormFacts& facts) {
+    const std::string written = value_of(facts, form.candidate);
+    const Field* field = form.field(form.candidate);
+    if (!field || written.empty()) return written;
+    return normalize(*field, written).text.value_or(written);
 }
 
 std::size_t filled_fields(const Piece& piece) {
@@ -77,7 +85,7 @@ private:
         const Call* call = call_by_id(calls_, facts.call);
         out.form = call ? call->form(facts.form) : nullptr;
         if (out.form) {
-            out.who.candidate = value_of(facts, out.form->candidate);
+            out.who.candidate = candidate_of(*out.form, facts);
             const std::string written = out.form->unit ? value_of(facts, *out.form->unit) : "";
             out.who.unit = unit_name(*call, written, facts_.envelope.from.address);
         }

@@ -37,8 +37,9 @@ std::string month_text(YearMonth month) {
            + std::to_string(static_cast<unsigned>(month.month())) + "月";
 }
 
-std::string between(const std::string& low, const std::string& high) {
-    if (low.empty()) return high.empty() ? "" : "不晚于或不大于" + high;
+/// What is allowed, where at least one end is set; `most` says the upper end alone.
+std::string range_text(const std::string& low, const std::string& high, std::string_view most) {
+    if (low.empty()) return high.empty() ? "" : std::string(most) + high;
     return high.empty() ? low + "及以上" : low + "至" + high + "之间";
 }
 
@@ -50,20 +51,19 @@ struct Bounds {
 Bounds number_bounds(const Field& field, double number) {
     const bool broken = (field.min && number < *field.min) || (field.max && number > *field.max);
     const std::string low = field.min ? number_text(*field.min) : "";
-    if (!field.min && field.max) return {broken, "不大于" + number_text(*field.max)};
-    return {broken, between(low, field.max ? number_text(*field.max) : "")};
+    const std::string high = field.max ? number_text(*field.max) : "";
+    return {broken, range_text(low, high, "不大于")};
 }
 
 Bounds month_bounds(const Field& field, YearMonth month, Instant received) {
-    std::optional<YearMonth> high = field.max_month;
+    std::optional<YearMonth> last = field.max_month;
     if (field.max_is_receipt && received != Instant{}) {
         const auto day = local_day(received, china_offset);
-        high = day.year() / day.month();
+        last = day.year() / day.month();
     }
-    const bool broken = (field.min_month && month < *field.min_month) || (high && month > *high);
-    if (!field.min_month && high) return {broken, "不晚于" + month_text(*high)};
-    return {broken, between(field.min_month ? month_text(*field.min_month) : "",
-                            high ? month_text(*high) : "")};
+    const bool broken = (field.min_month && month < *field.min_month) || (last && month > *last);
+    const std::string low = field.min_month ? month_text(*field.min_month) : "";
+    return {broken, range_text(low, last ? month_text(*last) : "", "不晚于")};
 }
 
 std::string label_of(const Field& field) {

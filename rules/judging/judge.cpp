@@ -55,7 +55,9 @@ const FormFacts* readable_form(const Standing& standing) {
 Hidden hidden_by(const Standing& standing) {
     Hidden out;
     for (const Problem& problem : standing.problems) hide(out, problem);
-    if (standing.word && !word_facts(standing)) out.photos = true;
+    const WordFacts* word = word_facts(standing);
+    const bool blank = word && !word->forms.empty() && word->forms.front().blank;
+    if (standing.word && (!word || blank)) out.photos = true;  // the filled form may hold them
     return out;
 }
 

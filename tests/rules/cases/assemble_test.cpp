@@ -173,3 +173,34 @@ TEST_CASE("a unit is known by its name, its alias, or the sender's address") {
     CHECK(unit_of("", "who@gd.example.com") == "广东省科学技术协会");
     CHECK(unit_of("某学会", "a@b.c") == "某学会");
 }
+
+TEST_CASE("a closed archive beside several candidates is said to those who lack something") {
+    const Report got =
+        report(call(), message({word("张三.docx"), scan("张三.pdf"), word("李四.docx", "李四")},
+                               {{"material.encrypted", "李四.zip", ""}}));
+    REQUIRE(got.submissions.size() == 2);
+    CHECK(got.submissions[0].findings.empty());
+    REQUIRE(got.submissions[1].findings.size() == 1);
+    CHECK(got.submissions[1].findings.front().code == "material.encrypted");
+}
+
+TEST_CASE("scans of several people without a form are a submission each") {
+    const Intake got = sorted({scan("张三.pdf"), scan("李四.pdf")});
+    REQUIRE(got.submissions.size() == 2);
+    CHECK(files_of(got, "张三") == Names{"张三.pdf"});
+    CHECK(files_of(got, "李四") == Names{"李四.pdf"});
+}
+
+TEST_CASE("two teams' photos named by nothing are shared out, and a person is told") {
+    const auto team = [](const std::string& name, const std::string& candidate) {
+        Piece out = word(name, "", "", 0);
+        form_in(out).form = "team";
+        form_in(out).fields = values("team_name", candidate, "广东省科协");
+        return out;
+    };
+    const Intake got = sorted({team("a.docx", "星火志愿队"), team("b.docx", "春雨志愿队"),
+                               photo("1.jpg"), photo("2.jpg"), photo("3.jpg"), photo("4.jpg")});
+    CHECK(files_of(got, "星火志愿队") == Names{"1.jpg", "2.jpg"});
+    CHECK(files_of(got, "春雨志愿队") == Names{"3.jpg", "4.jpg"});
+    CHECK(any_doubt(got));
+}
