@@ -98,7 +98,8 @@ private:
             [](const Piece& a, const Piece& b) { return scan_rank(a) < scan_rank(b); });
         out_.scan = *best;
         for (auto one = scans.begin(); one != scans.end(); ++one) {
-            if (one != best && is_good_scan(*one)) out_.scan_pages.push_back(*one);
+            const bool twin = same_bytes(one->file, best->file);
+            if (one != best && !twin && is_good_scan(*one)) out_.scan_pages.push_back(*one);
         }
         count(*from);
     }

@@ -83,6 +83,18 @@ TEST_CASE("without a scan the scan's part is null, and with one that cannot be o
     CHECK(broken.submissions.front().scan->seal == "unsure");
 }
 
+TEST_CASE("a scan in two files is one scan of all their pages, and a copy adds none") {
+    const auto pages = [](const char* second, const char* content) {
+        Piece other = scan(second);
+        other.file = view(second, 2'000'000, content);
+        return report(call(), message({word("推荐表.docx"), scan("1.pdf"), other}))
+            .submissions.front()
+            .scan->pages;
+    };
+    CHECK(pages("2.pdf", "2.pdf") == 4);
+    CHECK(pages("1(1).pdf", "1.pdf") == 2);
+}
+
 TEST_CASE("a finding on a field says where it stands") {
     Piece form = word("推荐表.docx");
     raw_in(form, "phone").value.clear();
