@@ -1,0 +1,434 @@
+#include "parsers/documents/docx_body.hpp"
+
+#include "parsers/base/text.hpp"
+#include "parsers/documents/symbols.hpp"
+
+#include <pugixml.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+namespace shoujian {
+namespace {
+
+constexpr int deepest = 256;
+constexpr std::ptrdiff_t most_tags = 4'000'000;
+constexpr int widest_table = 1000;
+
+std::string_view local(const char* name) {
+    const std::string_view whole(name);
+    return whole.substr(whole.find(':') + 1);
+}
+
+std::string_view name_of(pugi::xml_node node) {
+    return local(node.name());
+}
+
+std::string_view attribute(pugi::xml_node node, std::string_view name) {
+    for (const pugi::xml_attribute a : node.attributes())
+        if (local(a.name()) == name) return a.value();
+    return "";
+}
+
+pugi::xml_node child(pugi::xml_node node, std::string_view name) {
+    for (const pugi::xml_node c : node.children())
+        if (name_of(c) == name) return c;
+    return {};
+}
+
+/// An on/off property (17.17.4): there, and not switched off.
+bool is_on(pugi::xml_node property) {
+    const std::string_view value = attribute(property, "val");
+    return property && value != "0" && value != "false" && value != "off";
+}
+
+int number(pugi::xml_node property, int otherwise) {
+    const std::string_view value = attribute(property, "val");
+    int out = otherwise;
+    std::from_chars(value.data(), value.data() + value.size(), out);
+    return std::clamp(out, 0, widest_table);
+}
+
+bool deeper_than(pugi::xml_node root, int bound) {
+    int depth = 0;
+    for (pugi::xml_node node = root; node;) {
+        if (node.first_child()) {
+            node = node.first_child();
+            if (++depth > bound) return true;
+            continue;
+        }
+        while (node && node != root && !node.next_sibling()) {
+            node = node.parent();
+            --depth;
+        }
+        if (!node || node == root) break;
+        node = node.next_sibling();
+    }
+    return false;
+}
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+    return std::ranges::find(names, name) != names.end();
+}
+
+/// Of alternatives (part 3, 10.2) the first choice; the fallback says the same once more.
+pugi::xml_node chosen(pugi::xml_node alternatives) {
+    const pugi::xml_node choice = child(alternatives, "Choice");
+    return choice ? choice : child(alternatives, "Fallback");
+}
+
+/// A paragraph while its runs are read.
+struct Line {
+    Paragraph paragraph;
+    std::vector<Block> boxes;
+    int instructions = 0;  ///< fields begun whose result has not: their text is no text
+    bool hidden = false;   ///< by the paragraph's style
+};
+
+class BodyReader {
+public:
+    BodyReader(const std::set<std::string>& hidden_styles,
+               const PlacePicture& place,
+               DocxBody& body)
+        : hidden_styles_(hidden_styles), place_(place), body_(body) {}
+
+    void read_blocks(pugi::xml_node parent, bool blank, std::vector<Block>& out);
+
+private:
+    void read_paragraph(pugi::xml_node node, bool blank, std::vector<Block>& out);
+    void read_inline(pugi::xml_node parent, Line& line);
+    void read_control(pugi::xml_node node, Line& line);
+    void read_run(pugi::xml_node node, Line& line);
+    void read_run_children(pugi::xml_node node, std::string_view font, bool hidden, Line& line);
+    void read_field_mark(pugi::xml_node node, Line& line);
+    void read_graphic(pugi::xml_node parent, Line& line);
+    void add_picture(std::string_view relation, bool cropped, Line& line);
+
+    struct Grid;
+    void read_table(pugi::xml_node node, std::vector<Block>& out);
+    void read_rows(pugi::xml_node parent, Grid& grid);
+    void read_row(pugi::xml_node node, Grid& grid);
+    void read_cells(pugi::xml_node parent, bool blank, Grid& grid);
+    void read_cell(pugi::xml_node node, bool blank, Grid& grid);
+    bool is_hidden(pugi::xml_node properties, bool otherwise) const;
+    bool skips_change(std::string_view name);
+
+    const std::set<std::string>& hidden_styles_;
+    const PlacePicture& place_;
+    DocxBody& body_;
+};
+
+/// What a tracked change took away; what it brought is read on.
+bool BodyReader::skips_change(std::string_view name) {
+    if (is_one_of(name, {"ins", "moveTo", "del", "moveFrom"})) body_.tracked = true;
+    return is_one_of(name, {"del", "moveFrom"});
+}
+
+bool shows_placeholder(pugi::xml_node control) {
+    return is_on(child(child(control, "sdtPr"), "showingPlcHdr"));
+}
+
+void BodyReader::read_blocks(pugi::xml_node parent, bool blank, std::vector<Block>& out) {
+    for (const pugi::xml_node node : parent.children()) {
+        const std::string_view name = name_of(node);
+        if (name == "p")
+            read_paragraph(node, blank, out);
+        else if (name == "tbl")
+            read_table(node, out);
+        else if (name == "sdt")
+            read_blocks(child(node, "sdtContent"), blank || shows_placeholder(node), out);
+        else if (name == "AlternateContent")
+            read_blocks(chosen(node), blank, out);
+        else if (!skips_change(name) && is_one_of(name, {"ins", "moveTo", "customXml", "smartTag"}))
+            read_blocks(node, blank, out);
+    }
+}
+
+void BodyReader::read_paragraph(pugi::xml_node node, bool blank, std::vector<Block>& out) {
+    Line line;
+    const pugi::xml_node style = child(child(node, "pPr"), "pStyle");
+    line.hidden = hidden_styles_.contains(std::string(attribute(style, "val")));
+    if (!blank) read_inline(node, line);
+    line.paragraph.text = clean_utf8(line.paragraph.text);
+    out.emplace_back(std::move(line.paragraph));
+    std::ranges::move(line.boxes, std::back_inserter(out));
+}
+
+void BodyReader::read_inline(pugi::xml_node parent, Line& line) {
+    for (const pugi::xml_node node : parent.children()) {
+        const std::string_view name = name_of(node);
+        if (name == "r")
+            read_run(node, line);
+        else if (name == "sdt")
+            read_control(node, line);
+        else if (name == "AlternateContent")
+            read_inline(chosen(node), line);
+        else if (!skips_change(name)
+                 && !is_one_of(name, {"pPr", "rPr", "sdtPr", "smartTagPr", "customXmlPr"}))
+            read_inline(node, line);
+    }
+}
+
+void BodyReader::read_control(pugi::xml_node node, Line& line) {
+    const pugi::xml_node properties = child(node, "sdtPr");
+    if (const pugi::xml_node box = child(properties, "checkbox")) {
+        line.paragraph.text += is_on(child(box, "checked")) ? "☑" : "□";
+        return;
+    }
+    if (!shows_placeholder(node)) read_inline(child(node, "sdtContent"), line);
+}
+
+bool BodyReader::is_hidden(pugi::xml_node properties, bool otherwise) const {
+    if (const pugi::xml_node vanish = child(properties, "vanish")) return is_on(vanish);
+    const std::string style(attribute(child(properties, "rStyle"), "val"));
+    return otherwise || hidden_styles_.contains(style);
+}
+
+void BodyReader::read_run(pugi::xml_node node, Line& line) {
+    const pugi::xml_node properties = child(node, "rPr");
+    const pugi::xml_node fonts = child(properties, "rFonts");
+    std::string_view font = attribute(fonts, "ascii");
+    if (font.empty()) font = attribute(fonts, "hAnsi");
+    read_run_children(node, font, is_hidden(properties, line.hidden), line);
+}
+
+struct Written {
+    std::string_view element, text;
+};
+
+constexpr Written written_as[] = {
+    {"tab", "\t"}, {"ptab", "\t"}, {"br", "\n"}, {"cr", "\n"}, {"noBreakHyphen", "-"},
+};
+
+void BodyReader::read_run_children(pugi::xml_node node,
+                                   std::string_view font,
+                                   bool hidden,
+                                   Line& line) {
+    const bool silent = hidden || line.instructions > 0;
+    for (const pugi::xml_node part : node.children()) {
+        const std::string_view name = name_of(part);
+        const auto row = std::ranges::find(written_as, name, &Written::element);
+        if (name == "fldChar") {
+            read_field_mark(part, line);
+        } else if (name == "AlternateContent") {
+            read_run_children(chosen(part), font, hidden, line);
+        } else if (name == "t" || name == "sym" || row != std::end(written_as)) {
+            if (hidden && name == "t" && !trim(part.child_value()).empty())
+                body_.hidden_text = true;
+            if (hidden || line.instructions > 0) continue;
+            if (name == "t")
+                line.paragraph.text += symbols_as_text(part.text().get(), font);
+            else if (name == "sym")
+                line.paragraph.text += symbol_as_text(attribute(part, "char"));
+            else
+                line.paragraph.text += row->text;
+        } else if (name == "ruby") {
+            if (!silent) read_inline(child(part, "rubyBase"), line);
+        } else if (is_one_of(name, {"drawing", "pict", "object"})) {
+            if (!hidden) read_graphic(part, line);
+        } else if (name == "delText" || name == "delInstrText") {
+            body_.tracked = true;
+        }
+    }
+}
+
+/// Form fields of Word 97 keep a tick or a choice in their data, not in the text.
+void BodyReader::read_field_mark(pugi::xml_node node, Line& line) {
+    const std::string_view type = attribute(node, "fldCharType");
+    if (type == "separate" || type == "end") {
+        // An end without a result closes the instruction as well.
+        const bool in_instruction = line.instructions > 0;
+        if (in_instruction) --line.instructions;
+        return;
+    }
+    if (type != "begin") return;
+    const pugi::xml_node data = child(node, "ffData");
+    if (const pugi::xml_node box = child(data, "checkBox")) {
+        const pugi::xml_node checked = child(box, "checked");
+        line.paragraph.text += is_on(checked ? checked : child(box, "default")) ? "☑" : "□";
+    }
+    if (const pugi::xml_node list = child(data, "ddList")) {
+        int wanted = number(child(list, "result"), 0);
+        for (const pugi::xml_node entry : list.children())
+            if (name_of(entry) == "listEntry" && wanted-- == 0)
+                line.paragraph.text += attribute(entry, "val");
+    }
+    ++line.instructions;
+}
+
+void BodyReader::add_picture(std::string_view relation, bool cropped, Line& line) {
+    if (relation.empty()) return;
+    if (const auto index = place_(relation, cropped)) line.paragraph.images.push_back(*index);
+}
+
+bool hides_a_part(pugi::xml_node rectangle, std::initializer_list<std::string_view> sides) {
+    return std::ranges::any_of(sides, [&](std::string_view side) {
+        const std::string_view value = attribute(rectangle, side);
+        return !value.empty() && value.find_first_of("123456789") != std::string_view::npos
+               && value.front() != '-';
+    });
+}
+
+void BodyReader::read_graphic(pugi::xml_node parent, Line& line) {
+    for (const pugi::xml_node node : parent.children()) {
+        const std::string_view name = name_of(node);
+        if (name == "txbxContent") {
+            read_blocks(node, false, line.boxes);
+        } else if (name == "AlternateContent") {
+            read_graphic(chosen(node), line);
+        } else if (name == "blip") {
+            const pugi::xml_node crop = child(node.parent(), "srcRect");
+            add_picture(attribute(node, "embed"), hides_a_part(crop, {"l", "t", "r", "b"}), line);
+        } else if (name == "imagedata") {
+            const bool cropped =
+                hides_a_part(node, {"cropleft", "croptop", "cropright", "cropbottom"});
+            const std::string_view id = attribute(node, "id");
+            add_picture(id.empty() ? attribute(node, "relid") : id, cropped, line);
+        } else {
+            if (name == "OLEObject") body_.programs.emplace_back(attribute(node, "ProgID"));
+            read_graphic(node, line);
+        }
+    }
+}
+
+/// The occupancy grid while rows are read.
+struct BodyReader::Grid {
+    struct Open {
+        std::size_t cell;
+        int last_row;
+    };
+    Table table;
+    std::vector<Block> nested;
+    std::map<int, Open> open;  ///< by first column: cells that may be continued below
+    int row = 0, column = 0;
+    std::optional<std::size_t> previous;  ///< the cell before this one in its row
+};
+
+void BodyReader::read_table(pugi::xml_node node, std::vector<Block>& out) {
+    Grid grid;
+    read_rows(node, grid);
+    grid.table.rows = grid.row;
+    out.emplace_back(std::move(grid.table));
+    std::ranges::move(grid.nested, std::back_inserter(out));
+}
+
+void BodyReader::read_rows(pugi::xml_node parent, Grid& grid) {
+    for (const pugi::xml_node node : parent.children()) {
+        const std::string_view name = name_of(node);
+        if (name == "tr")
+            read_row(node, grid);
+        else if (name == "sdt")
+            read_rows(child(node, "sdtContent"), grid);
+        else if (name == "AlternateContent")
+            read_rows(chosen(node), grid);
+        else if (!skips_change(name) && is_one_of(name, {"ins", "moveTo", "customXml"}))
+            read_rows(node, grid);
+    }
+}
+
+void BodyReader::read_row(pugi::xml_node node, Grid& grid) {
+    const pugi::xml_node properties = child(node, "trPr");
+    if (child(properties, "ins")) body_.tracked = true;
+    if (child(properties, "del")) {
+        body_.tracked = true;
+        return;
+    }
+    if (is_on(child(properties, "hidden"))) {
+        body_.hidden_text = true;
+        return;
+    }
+    grid.column = number(child(properties, "gridBefore"), 0);
+    grid.previous.reset();
+    read_cells(node, false, grid);
+    ++grid.row;
+}
+
+void BodyReader::read_cells(pugi::xml_node parent, bool blank, Grid& grid) {
+    for (const pugi::xml_node node : parent.children()) {
+        const std::string_view name = name_of(node);
+        if (name == "tc")
+            read_cell(node, blank, grid);
+        else if (name == "sdt")
+            read_cells(child(node, "sdtContent"), blank || shows_placeholder(node), grid);
+        else if (name == "AlternateContent")
+            read_cells(chosen(node), blank, grid);
+        else if (!skips_change(name) && is_one_of(name, {"ins", "moveTo", "customXml"}))
+            read_cells(node, blank, grid);
+    }
+}
+
+void put_content(std::vector<Block> blocks, Cell& cell, std::vector<Block>& nested) {
+    for (Block& block : blocks) {
+        if (auto* paragraph = std::get_if<Paragraph>(&block)) {
+            cell.paragraphs.push_back(std::move(paragraph->text));
+            cell.images.insert(cell.images.end(), paragraph->images.begin(),
+                               paragraph->images.end());
+        } else {
+            nested.push_back(std::move(block));
+        }
+    }
+}
+
+void BodyReader::read_cell(pugi::xml_node node, bool blank, Grid& grid) {
+    const pugi::xml_node properties = child(node, "tcPr");
+    const int span = std::max(1, number(child(properties, "gridSpan"), 1));
+    const pugi::xml_node vertical = child(properties, "vMerge"),
+                         horizontal = child(properties, "hMerge");
+    const auto continues = [](pugi::xml_node merge) {
+        return merge && attribute(merge, "val") != "restart";
+    };
+    if (grid.column > widest_table) return;
+    const int column = grid.column;
+    grid.column += span;
+    grid.table.columns = std::max(grid.table.columns, grid.column);
+
+    if (continues(horizontal) && grid.previous) {
+        grid.table.cells[*grid.previous].columns += span;
+        return;
+    }
+    const auto above = grid.open.find(column);
+    if (continues(vertical) && above != grid.open.end() && above->second.last_row == grid.row - 1
+        && grid.table.cells[above->second.cell].columns == span) {
+        above->second.last_row = grid.row;
+        ++grid.table.cells[above->second.cell].rows;
+        grid.previous.reset();
+        return;
+    }
+    Cell cell{grid.row, column, 1, span, {}, {}};
+    std::vector<Block> content;
+    read_blocks(node, blank, content);
+    put_content(std::move(content), cell, grid.nested);
+    grid.previous = grid.table.cells.size();
+    if (vertical) grid.open[column] = {grid.table.cells.size(), grid.row};
+    grid.table.cells.push_back(std::move(cell));
+}
+
+}  // namespace
+
+DocxBody read_docx_body(ByteSpan xml,
+                        const std::set<std::string>& hidden_styles,
+                        const PlacePicture& place) {
+    DocxBody body;
+    if (std::ranges::count(as_text(xml), '<') > most_tags) {
+        body.state = DocxBody::State::too_large;
+        return body;
+    }
+    pugi::xml_document document;
+    const unsigned flags = pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single;
+    const pugi::xml_parse_result parsed = document.load_buffer(xml.data(), xml.size(), flags);
+    // A document type can only be there to do harm: Word writes none.
+    const bool doctype = std::ranges::any_of(
+        document.children(), [](pugi::xml_node node) { return node.type() == pugi::node_doctype; });
+    const pugi::xml_node story = child(document.document_element(), "body");
+    if (!parsed || doctype || !story) return body;
+    if (deeper_than(document, deepest)) {
+        body.state = DocxBody::State::too_large;
+        return body;
+    }
+    BodyReader(hidden_styles, place, body).read_blocks(story, false, body.blocks);
+    body.state = DocxBody::State::ok;
+    return body;
+}
+
+}  // namespace shoujian

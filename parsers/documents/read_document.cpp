@@ -1,0 +1,87 @@
+#include "parsers/documents/read_document.hpp"
+
+#include "parsers/documents/docx.hpp"
+#include "parsers/documents/pdf_inventory.hpp"
+#include "parsers/files/image.hpp"
+#include "parsers/files/kind.hpp"
+
+#include <algorithm>
+
+namespace shoujian {
+namespace {
+
+Reading unreadable(const char* code, const char* detail) {
+    return {Unreadable{}, {{code, "", detail}}};
+}
+
+Reading read_picture(const File& file) {
+    const PictureHeader header = picture_header(file.bytes).value_or(PictureHeader{});
+    return {Picture{file.name, file.bytes, header.format, header.width_px, header.height_px, false},
+            {}};
+}
+
+struct Row {
+    FileKind kind;
+    const char* code;    ///< of the problem, or null: none
+    const char* detail;  ///< the problem's, or OtherFile's kind
+};
+
+// Kinds that are not looked into. What is a Word form in a shape that is not read here goes to a
+// person.
+constexpr Row rows[] = {
+    {FileKind::doc, "material.unjudged", "Word 97-2003 文档"},
+    {FileKind::rtf, "material.unjudged", "RTF 文档"},
+    {FileKind::word_xml, "material.unjudged", "Word XML 文档"},
+    {FileKind::encrypted_office, "material.encrypted", "文档设有打开密码"},
+    {FileKind::word_lock, "material.temporary", "Word 的临时文件，不是文档本身"},
+    {FileKind::empty, "material.temporary", "文件是空的（0 字节）"},
+    {FileKind::rar, "material.unsupported", "RAR 压缩包"},
+    {FileKind::seven_zip, "material.unsupported", "7z 压缩包"},
+    {FileKind::tnef, "material.unsupported", "winmail.dat（Outlook 专用格式）"},
+    {FileKind::html, nullptr, "html"},
+    {FileKind::spreadsheet, nullptr, "spreadsheet"},
+    {FileKind::presentation, nullptr, "presentation"},
+    {FileKind::text, nullptr, "text"},
+    {FileKind::calendar, nullptr, "calendar"},
+    {FileKind::zip, nullptr, "archive"},
+    {FileKind::message, nullptr, "message"},
+    {FileKind::unknown, nullptr, "unknown"},
+};
+
+bool is_named_like_word(std::string_view name) {
+    return name.ends_with(".doc") || name.ends_with(".DOC") || name.ends_with(".docx")
+           || name.ends_with(".DOCX") || name.ends_with(".wps");
+}
+
+Reading read_kind(const File& file, Budget& budget) {
+    const FileKind kind = kind_of(file.bytes);
+    if (kind == FileKind::docx) return read_docx(file.bytes, budget);
+    if (kind == FileKind::pdf) return inventory_pdf(file.bytes, budget);
+    if (kind == FileKind::picture) return read_picture(file);
+    // Old web systems write a page and call it .doc: whoever sent it has sent a Word form.
+    if (kind == FileKind::html && is_named_like_word(file.name))
+        return unreadable("material.unjudged", "网页格式的文档");
+    const auto row = std::ranges::find(rows, kind, &Row::kind);
+    if (row->code) return unreadable(row->code, row->detail);
+    return {OtherFile{row->detail}, {}};
+}
+
+void note_active(Reading& reading) {
+    const auto tell = [&](bool active, const std::string& detail) {
+        if (active) reading.problems.push_back({"material.active", "", detail});
+    };
+    if (const auto* document = std::get_if<Document>(&reading.content))
+        tell(document->active, document->active_detail);
+    if (const auto* scan = std::get_if<Scan>(&reading.content))
+        tell(scan->active, scan->active_detail);
+}
+
+}  // namespace
+
+Reading read_document(const File& file, Budget& budget) {
+    Reading reading = read_kind(file, budget);
+    note_active(reading);
+    return reading;
+}
+
+}  // namespace shoujian
