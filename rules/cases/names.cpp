@@ -73,9 +73,16 @@ bool contains_any(std::string_view text, Words words) {
                        [&](std::string_view word) { return text.find(word) != text.npos; });
 }
 
+/// Each `word` becomes a bar, so that what stood around it does not grow together.
 void erase_all(std::string& text, std::string_view word) {
     if (word.empty()) return;
-    for (std::size_t at; (at = text.find(word)) != text.npos;) text.replace(at, word.size(), "|");
+    std::string out;
+    std::size_t from = 0;
+    for (std::size_t at; (at = text.find(word, from)) != text.npos; from = at + word.size()) {
+        out.append(text, from, at - from);
+        out.push_back('|');
+    }
+    text = out.append(text, from);
 }
 
 /// The innermost folder that is no archive, where people sort: "照片/1.jpg".
