@@ -1,0 +1,92 @@
+#include "tests/build/picture_builder.hpp"
+
+#include "parsers/base/bytes.hpp"
+
+#include <turbojpeg.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace shoujian {
+namespace {
+
+std::string big(std::uint64_t value, int count) {
+    std::string out;
+    for (int i = count; i-- > 0;) out += static_cast<char>((value >> (8 * i)) & 0xFF);
+    return out;
+}
+
+std::string chunk(const std::string& type, const std::string& data) {
+    const std::string body = type + data;
+    Bytes bytes = Bytes::owned(body);
+    const auto* start = static_cast<const Bytef*>(static_cast<const void*>(bytes.data()));
+    return big(data.size(), 4) + body + big(crc32(0, start, static_cast<uInt>(body.size())), 4);
+}
+
+}  // namespace
+
+std::string PictureBuilder::pixels() const {
+    std::string out;
+    out.reserve(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_) * 3);
+    const double radius = std::min(width_, height_) * 0.14;
+    const double x0 = width_ * 0.7, y0 = height_ * 0.8;
+    for (int y = 0; y < height_; ++y)
+        for (int x = 0; x < width_; ++x) {
+            const double distance = std::hypot(x - x0, y - y0);
+            const bool ring = seal_ && distance < radius && distance > radius * 0.88;
+            const unsigned tone = static_cast<unsigned>(x / 16 * 7 + y / 16 * 13) + seed_ * 31;
+            const char grey = seal_ ? '\xF8' : static_cast<char>(tone % 256);
+            out += ring ? '\xD8' : grey;
+            out += ring ? '\x20' : grey;
+            out += ring ? '\x28' : grey;
+        }
+    return out;
+}
+
+std::string PictureBuilder::jpeg() const {
+    const std::string rgb = pixels();
+    tjhandle handle = tjInitCompress();
+    unsigned char* data = nullptr;
+    unsigned long length = 0;
+    const auto* source = static_cast<const unsigned char*>(static_cast<const void*>(rgb.data()));
+    if (tjCompress2(handle, source, width_, 0, height_, TJPF_RGB, &data, &length, TJSAMP_420, 85, 0)
+        != 0)
+        throw std::runtime_error("a JPEG cannot be made");
+    std::string out(static_cast<const char*>(static_cast<const void*>(data)), length);
+    tjFree(data);
+    tjDestroy(handle);
+    std::string comments;  // COM segments hold at most 65533 bytes each
+    while (out.size() + comments.size() + 4 <= size_) {
+        const std::size_t left = size_ - out.size() - comments.size() - 4;
+        const std::size_t text = left > 65533 ? std::min<std::size_t>(65533, left - 4) : left;
+        comments += "\xFF\xFE" + big(text + 2, 2) + std::string(text, '#');
+    }
+    return out.insert(2, comments);
+}
+
+std::string PictureBuilder::png() const {
+    const std::string rgb = pixels();
+    std::string rows;
+    const std::size_t stride = static_cast<std::size_t>(width_) * 3;
+    for (std::size_t at = 0; at < rgb.size(); at += stride) rows += '\0' + rgb.substr(at, stride);
+    uLongf packed = compressBound(rows.size());
+    std::string data(packed, '\0');
+    compress(static_cast<Bytef*>(static_cast<void*>(data.data())), &packed,
+             static_cast<const Bytef*>(static_cast<const void*>(rows.data())), rows.size());
+    data.resize(packed);
+    const std::string head = "\x89PNG\r\n\x1A\n"
+                             + chunk("IHDR", big(static_cast<std::uint64_t>(width_), 4)
+                                                 + big(static_cast<std::uint64_t>(height_), 4)
+                                                 + std::string("\x08\x02\0\0\0", 5));
+    const std::string body = chunk("IDAT", data), end = chunk("IEND", "");
+    const std::size_t so_far = head.size() + body.size() + end.size() + 12 + 8;
+    const std::string padding =
+        size_ > so_far
+            ? chunk("tEXt", std::string("Comment\0", 8) + std::string(size_ - so_far, '#'))
+            : "";
+    return head + padding + body + end;
+}
+
+}  // namespace shoujian
