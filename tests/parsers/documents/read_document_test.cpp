@@ -1,0 +1,105 @@
+#include "parsers/documents/read_document.hpp"
+
+#include "tests/build/docx_builder.hpp"
+#include "tests/build/pdf_builder.hpp"
+#include "tests/build/picture_builder.hpp"
+#include "tests/build/zip_builder.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace shoujian;
+
+namespace {
+
+Reading reading_of(const std::string& bytes, const std::string& name = "文件") {
+    Budget budget{Limits{}};
+    return read_document({name, Bytes::owned(bytes), "", false, ""}, budget);
+}
+
+std::string code_of(const Reading& reading) {
+    return reading.problems.empty() ? "" : reading.problems[0].code;
+}
+
+}  // namespace
+
+TEST_CASE("a PDF is a scan where each page is one picture, an export where there is only text") {
+    const std::string picture = PictureBuilder(1654, 2339).jpeg();
+    const auto [pdf, pages, is_scan, dpi] =
+        GENERATE_COPY(table<PdfBuilder, int, std::optional<bool>, int>({
+            {PdfBuilder().scanned_page(picture, 1654, 2339), 1, true, 200},
+            {PdfBuilder().text_page("form"), 1, false, 0},
+            {PdfBuilder().text_page("form").scanned_page(picture, 1654, 2339), 2, std::nullopt, 0},
+        }));
+    const Reading reading = reading_of(pdf.bytes());
+    REQUIRE(std::holds_alternative<Scan>(reading.content));
+    const Scan& scan = std::get<Scan>(reading.content);
+    CHECK(scan.pages == pages);
+    CHECK(scan.is_scan == is_scan);
+    CHECK(scan.dpi == dpi);
+    CHECK(reading.problems.empty());
+}
+
+TEST_CASE("a PDF that needs a password, is damaged, or acts is told") {
+    const std::string good = PdfBuilder().text_page("form").bytes();
+    CHECK(code_of(reading_of(PdfBuilder().text_page("form").encrypted().bytes()))
+          == "material.encrypted");
+    CHECK(code_of(reading_of("%PDF-1.4\n" + std::string(500, 'x'))) == "material.unreadable");
+    CHECK(code_of(reading_of(PdfBuilder().text_page("form").javascript().bytes()))
+          == "material.active");
+    CHECK(code_of(reading_of(good)).empty());
+}
+
+TEST_CASE("a picture's size is read from its header, whatever its bytes are padded to") {
+    const auto [bytes, format] = GENERATE(table<std::string, std::string>({
+        {PictureBuilder(300, 400).bytes_exactly(1'500'000).jpeg(), "jpeg"},
+        {PictureBuilder(300, 400).bytes_exactly(1'500'000).png(), "png"},
+    }));
+    CHECK(bytes.size() == 1'500'000);
+    const Reading reading = reading_of(bytes);
+    REQUIRE(std::holds_alternative<Picture>(reading.content));
+    const Picture& picture = std::get<Picture>(reading.content);
+    CHECK(picture.format == format);
+    CHECK(picture.width_px == 300);
+    CHECK(picture.height_px == 400);
+}
+
+TEST_CASE("what is no form that can be read here is known by its bytes") {
+    const auto [bytes, code] = GENERATE(table<std::string, std::string>({
+        {"{\\rtf1 x}", "material.unjudged"},
+        {"", "material.temporary"},
+        {"<?xml version=\"1.0\"?><w:wordDocument/>", "material.unjudged"},
+        {"Rar!\x1A\x07", "material.unsupported"},
+        {"some text\n", ""},
+        {"BEGIN:VCALENDAR\n", ""},
+    }));
+    CAPTURE(bytes);
+    CHECK(code_of(reading_of(bytes)) == code);
+}
+
+TEST_CASE("no damage to a file stops the reader") {
+    const std::string original = GENERATE(
+        as<std::string>(),
+        DocxBuilder()
+            .paragraph("表")
+            .table({{"姓名", DocxCell("张三").tall(2)}, {"性别"}})
+            .picture({PictureBuilder(20, 20).jpeg()})
+            .bytes(),
+        PdfBuilder().scanned_page(PictureBuilder(20, 20).jpeg(), 20, 20).text_page("x").bytes(),
+        PictureBuilder(40, 40).png());
+    unsigned state = 12345;
+    const auto random = [&](std::size_t below) {
+        state = state * 1664525U + 1013904223U;
+        return static_cast<std::size_t>(state >> 8) % below;
+    };
+    int answers = 0;
+    for (int round = 0; round < 1000; ++round) {
+        std::string bytes = original;
+        for (std::size_t i = 0; i <= random(6); ++i)
+            bytes[random(bytes.size())] = static_cast<char>(random(256));
+        if (random(4) == 0) bytes.resize(random(bytes.size()));
+        const Reading reading = reading_of(bytes);
+        answers += std::holds_alternative<Unreadable>(reading.content) == false
+                   || !reading.problems.empty();
+    }
+    CHECK(answers == 1000);  // what is unreadable always says why
+}
