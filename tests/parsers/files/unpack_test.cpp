@@ -1,0 +1,63 @@
+#include "parsers/files/unpack.hpp"
+
+#include "tests/build/docx_builder.hpp"
+#include "tests/build/zip_builder.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace shoujian;
+
+namespace {
+
+Unpacked unpacked(
+    const std::string& bytes,
+    const Limits& limits = {},
+    const MayOpen& may_open = [](std::string_view) { return true; }) {
+    Budget budget{limits};
+    return unpack({{"材料.zip", Bytes::owned(bytes), "", false, ""}}, budget, may_open);
+}
+
+}  // namespace
+
+TEST_CASE("archives in archives become files, a Word file stays one, litter goes") {
+    const std::string form = DocxBuilder().paragraph("表").bytes();
+    const std::string inner = ZipBuilder().add("表.docx", form).add(".DS_Store", "x").bytes();
+    const Unpacked out = unpacked(
+        ZipBuilder().add("内.zip", inner).add("__MACOSX/._a", "x").add("注.txt", "x").bytes());
+    REQUIRE(out.files.size() == 2);
+    CHECK(out.files[0].name == "材料.zip/内.zip/表.docx");
+    CHECK(out.files[0].bytes == Bytes::owned(form));
+    CHECK(out.files[1].name == "材料.zip/注.txt");
+    CHECK(out.problems.empty());
+}
+
+TEST_CASE("what cannot be opened is told, and the rest goes on") {
+    const auto [zip, code] = GENERATE(table<ZipBuilder, std::string>({
+        {ZipBuilder().encrypted("a.docx", "x"), "material.encrypted"},
+        {ZipBuilder().add("a.rar", "Rar!\x1A\x07\x01"), "material.unsupported"},
+        {ZipBuilder().add("~$表.docx", std::string(162, '\1')), "material.temporary"},
+        {ZipBuilder().add("a.docx", ""), "material.temporary"},
+    }));
+    ZipBuilder with_rest = zip;
+    const Unpacked out = unpacked(with_rest.add("b.txt", "text").bytes());
+    REQUIRE(out.problems.size() == 1);
+    CHECK(out.problems[0].code == code);
+    REQUIRE(out.files.size() == 1);
+    CHECK(out.files[0].name == "材料.zip/b.txt");
+}
+
+TEST_CASE("the bounds of depth, entries and bytes hold, and a container may be left closed") {
+    Limits limits;
+    limits.depth = 2;
+    std::string nested = ZipBuilder().add("a.txt", "text").bytes();
+    for (int i = 0; i < 3; ++i) nested = ZipBuilder().add("z.zip", nested).bytes();
+    CHECK(unpacked(nested, limits).problems.at(0).code == "material.limit");
+    limits = {};
+    limits.archive_entries = 1;
+    const std::string two = ZipBuilder().add("a.txt", "text").add("b.txt", "text").bytes();
+    CHECK(unpacked(two, limits).problems.at(0).code == "material.limit");
+    limits = {};
+    limits.unpacked_bytes = 5;
+    CHECK(unpacked(two, limits).problems.at(0).code == "material.limit");
+    CHECK(unpacked(two, {}, [](std::string_view) { return false; }).files.empty());
+}
