@@ -1,0 +1,228 @@
+#include "tests/net/mail_servers.hpp"
+
+#include "daemon/mail/smtp_transport.hpp"
+#include "tests/net/id_gate.hpp"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <thread>
+
+extern char** environ;
+
+namespace shoujian {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto dovecot_program = "/usr/sbin/dovecot";
+constexpr auto smtpd_program = "/usr/sbin/smtpd";
+constexpr auto nobody = "65534";
+
+std::string read_file(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// A server in the foreground, ended by its own process id.
+class Program {
+public:
+    Program(std::vector<std::string> words, const fs::path& log) {
+        posix_spawn_file_actions_t files;
+        posix_spawn_file_actions_init(&files);
+        posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+        posix_spawn_file_actions_addopen(&files, 1, log.c_str(), O_WRONLY | O_CREAT | O_APPEND,
+                                         0600);
+        posix_spawn_file_actions_adddup2(&files, 1, 2);
+        std::vector<char*> argv;
+        for (auto& word : words) argv.push_back(word.data());
+        argv.push_back(nullptr);
+        if (posix_spawn(&pid_, argv[0], &files, nullptr, argv.data(), environ) != 0) pid_ = -1;
+        posix_spawn_file_actions_destroy(&files);
+        if (pid_ < 0) throw std::runtime_error("cannot start " + words[0]);
+    }
+    ~Program() {
+        ::kill(pid_, SIGTERM);
+        ::waitpid(pid_, nullptr, 0);
+    }
+    Program(const Program&) = delete;
+    Program& operator=(const Program&) = delete;
+
+private:
+    pid_t pid_ = -1;
+};
+
+std::string dovecot_conf(const std::string& folder, int imap_port, int lmtp_port) {
+    return "protocols = imap lmtp\nlisten = 127.0.0.1\nbase_dir = " + folder
+           + "/run\nstate_dir = " + folder + "/state\nlog_path = " + folder
+           + "/dovecot.log\nssl = no\ndisable_plaintext_auth = no\n" + "mail_location = maildir:"
+           + folder + "/mail/%u\nfirst_valid_uid = 1\nfirst_valid_gid = 1\n"
+           + "passdb {\n  driver = passwd-file\n  args = scheme=PLAIN " + folder + "/users\n}\n"
+           + "userdb {\n  driver = passwd-file\n  args = " + folder + "/users\n}\n"
+           + "service imap-login {\n  inet_listener imap {\n    port = " + std::to_string(imap_port)
+           + "\n  }\n  inet_listener imaps {\n    port = 0\n  }\n}\n"
+           + "service lmtp {\n  inet_listener lmtp {\n    address = 127.0.0.1\n    port = "
+           + std::to_string(lmtp_port) + "\n  }\n}\n";
+}
+
+std::string smtpd_conf(const std::string& folder, int smtp_port, int lmtp_port) {
+    return "pki test cert \"" + folder + "/server.pem\"\npki test key \"" + folder
+           + "/server.key\"\n" + "table creds file:" + folder + "/creds\n"
+           + "listen on 127.0.0.1 port " + std::to_string(smtp_port)
+           + " smtps pki test auth <creds>\n"
+           + "action \"in\" relay host \"lmtp://127.0.0.1:" + std::to_string(lmtp_port) + "\"\n"
+           + "match auth from any for domain \"test.cn\" action \"in\"\n";
+}
+
+}  // namespace
+
+struct MailServers::State {
+    fs::path folder;
+    int lock = -1, imap_port = 0, lmtp_port = 0, smtp_port = 0;
+    Certificates certificates;
+    std::unique_ptr<Program> dovecot, smtpd;
+    std::unique_ptr<TlsServer> gate;
+};
+
+std::string MailServers::missing() {
+    if (::geteuid() != 0) return "Dovecot and OpenSMTPD need root here";
+    for (const auto* program : {dovecot_program, smtpd_program, "/usr/lib/dovecot/lmtp"}) {
+        if (::access(program, X_OK) != 0) return std::string(program) + " is not installed";
+    }
+    return {};
+}
+
+std::string MailServers::password(const std::string& user) {
+    return "secret-" + user.substr(0, user.find('@'));
+}
+
+MailServers::MailServers(const std::vector<std::string>& users)
+    : state_(std::make_unique<State>()) {
+    state_->lock = ::open("/tmp/shoujian-test-smtpd.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    ::flock(state_->lock, LOCK_EX);
+    std::string name = "/tmp/shoujian-net-XXXXXX";
+    state_->folder = ::mkdtemp(name.data());
+    ::chmod(name.c_str(), 0755);
+    state_->certificates = make_certificates(state_->folder);
+    state_->imap_port = free_port();
+    state_->lmtp_port = free_port();
+    state_->smtp_port = free_port();
+
+    fs::create_directories(state_->folder / "mail");
+    if (::chown((state_->folder / "mail").c_str(), 65534, 65534) != 0)
+        throw std::runtime_error("chown");
+    std::ofstream accounts(state_->folder / "users");
+    for (const auto& user : users) {
+        accounts << user << ":" << password(user) << ":" << nobody << ":" << nobody << "::" << name
+                 << "/mail/" << user << "::\n";
+        const auto crypted = "printf '%s\\t%s\\n' " + user + " \"$(openssl passwd -6 "
+                             + password(user) + ")\" >> " + name + "/creds";
+        if (std::system(crypted.c_str()) != 0) throw std::runtime_error("openssl passwd");
+    }
+    accounts.close();
+    ::chmod((name + "/creds").c_str(), 0644);
+    std::ofstream(state_->folder / "dovecot.conf")
+        << dovecot_conf(name, state_->imap_port, state_->lmtp_port);
+    std::ofstream(state_->folder / "smtpd.conf")
+        << smtpd_conf(name, state_->smtp_port, state_->lmtp_port);
+    ::chmod((name + "/smtpd.conf").c_str(), 0600);
+
+    state_->dovecot = std::make_unique<Program>(
+        std::vector<std::string>{dovecot_program, "-F", "-c", name + "/dovecot.conf"},
+        state_->folder / "out.log");
+    state_->smtpd = std::make_unique<Program>(
+        std::vector<std::string>{smtpd_program, "-d", "-f", name + "/smtpd.conf"},
+        state_->folder / "smtpd.log");
+    state_->gate = make_id_gate(state_->certificates, state_->imap_port);
+}
+
+MailServers::~MailServers() {
+    state_->gate.reset();
+    state_->smtpd.reset();
+    state_->dovecot.reset();
+    std::error_code ignored;
+    fs::remove_all(state_->folder, ignored);
+    ::close(state_->lock);
+}
+
+std::string MailServers::imap_url() const {
+    return "imaps://localhost:" + std::to_string(state_->gate->port());
+}
+std::string MailServers::smtp_url() const {
+    return "smtps://localhost:" + std::to_string(state_->smtp_port);
+}
+fs::path MailServers::ca_file() const {
+    return state_->certificates.ca;
+}
+fs::path MailServers::folder() const {
+    return state_->folder;
+}
+
+Result<Delivered> MailServers::submit(const std::string& from,
+                                      const std::string& to,
+                                      const std::string& mime) const {
+    SmtpSetup setup;
+    setup.config.url = smtp_url();
+    setup.config.user = from;
+    setup.config.ca_file = ca_file();
+    setup.password = [from] { return Result<std::string>(password(from)); };
+    const auto transport = make_smtp_transport(setup);
+    const Outgoing message{"<submitted@test.cn>", from, to, Bytes::owned(mime)};
+    // The server needs a moment to open its port.
+    for (int attempt = 0;; ++attempt) {
+        auto delivered = transport->deliver(message);
+        const bool unreachable = !delivered && delivered.error().fault == Fault::network;
+        if (!unreachable || attempt == 100) return delivered;
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    }
+}
+
+std::vector<std::string> MailServers::messages(const std::string& user) const {
+    std::vector<fs::path> paths;
+    for (const auto* part : {"new", "cur"}) {
+        std::error_code error;
+        for (fs::directory_iterator entry(state_->folder / "mail" / user / part, error), end;
+             !error && entry != end; entry.increment(error)) {
+            paths.push_back(entry->path());
+        }
+    }
+    std::sort(paths.begin(), paths.end(),
+              [](const auto& a, const auto& b) { return a.filename() < b.filename(); });
+    std::vector<std::string> out;
+    for (const auto& path : paths) out.push_back(read_file(path));
+    return out;
+}
+
+std::vector<std::string> MailServers::wait_for_messages(const std::string& user,
+                                                        std::size_t count) const {
+    for (int i = 0; i < 200; ++i) {
+        auto found = messages(user);
+        if (found.size() >= count) return found;
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    }
+    return messages(user);
+}
+
+std::size_t MailServers::seen(const std::string& user) const {
+    std::size_t count = 0;
+    std::error_code error;
+    for (fs::directory_iterator entry(state_->folder / "mail" / user / "cur", error), end;
+         !error && entry != end; entry.increment(error)) {
+        const auto name = entry->path().filename().string();
+        const auto flags = name.find(":2,");
+        if (flags != std::string::npos && name.find('S', flags) != std::string::npos) ++count;
+    }
+    return count;
+}
+
+}  // namespace shoujian
