@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -150,6 +151,10 @@ MailServers::~MailServers() {
     state_->gate.reset();
     state_->smtpd.reset();
     state_->dovecot.reset();
+    if (std::getenv("SHOUJIAN_KEEP_SERVERS") != nullptr) {
+        ::close(state_->lock);
+        return;
+    }
     std::error_code ignored;
     fs::remove_all(state_->folder, ignored);
     ::close(state_->lock);
