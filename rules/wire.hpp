@@ -12,6 +12,8 @@
 
 namespace shoujian {
 
+struct Submission;  // rules/cases/submission.hpp
+
 /// The pipe between daemon and reader: frames of a four-byte little-endian length and that many bytes, the first of which is
 /// the kind. Inside, integers are little-endian and fixed, strings and lists are preceded by a four-byte count. Every length is
 /// compared with what is left before it is used; strings must be valid UTF-8; enumerators must be known ones. The daemon treats

@@ -14,4 +14,8 @@ namespace shoujian {
 ///          every label of the GB family is read as GB18030; an unknown label or none as GB18030; what cannot be read is U+FFFD
 std::string decode_text(ByteSpan bytes, std::string_view label);
 
+/// Loads every converter for this thread. To be called before a sandbox closes the file system: glibc's converters are
+/// shared objects that it opens at first use. Without it decode_text works where files can be opened.
+void load_charsets();
+
 }  // namespace shoujian
