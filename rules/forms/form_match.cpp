@@ -1,0 +1,255 @@
+#include "rules/forms/form_match.hpp"
+
+#include "parsers/base/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace shoujian {
+
+namespace {
+
+// What forms print beside the fields that a call asks for. Each ends the value before it.
+constexpr std::array<std::u32string_view, 40> common_labels{
+    U"民族",         U"籍贯",           U"学历",     U"学位",       U"职务",       U"职称",
+    U"职务职称",     U"工作单位",       U"单位",     U"身份证号",   U"身份证号码", U"邮编",
+    U"邮政编码",     U"电子邮箱",       U"邮箱",     U"备注",       U"照片",       U"相片",
+    U"被推荐人照片", U"开展活动的照片", U"活动照片", U"填表人",     U"填表日期",   U"填表时间",
+    U"填报单位",     U"填报日期",       U"日期",     U"年月日",     U"盖章",       U"单位盖章",
+    U"公章",         U"签字",           U"签名",     U"负责人签字", U"审核意见",   U"单位意见",
+    U"审批意见",     U"基本情况",       U"编号",     U"附件"};
+
+bool is_ignored(char32_t c) {
+    constexpr std::u32string_view ignored = U"/、,;·\\";
+    return ignored.find(c) != std::u32string_view::npos;
+}
+
+bool is_mark(char32_t c) {
+    constexpr std::u32string_view marks = U"*★☆●◆■□※·[]<>《》「」#-";
+    return marks.find(c) != std::u32string_view::npos;
+}
+
+bool is_numeral(char32_t c) {
+    constexpr std::u32string_view numerals = U"0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩";
+    return numerals.find(c) != std::u32string_view::npos;
+}
+
+/// Length of what stands before a label: "三、", "1.", "(二)", "*", "[".
+std::size_t numbering(std::u32string_view text) {
+    std::size_t at = 0;
+    while (at < text.size() && is_mark(text[at])) ++at;
+    const bool bracket = at < text.size() && text[at] == U'(';
+    std::size_t end = at + (bracket ? 1 : 0);
+    const std::size_t digits = end;
+    while (end < text.size() && end - digits < 3 && is_numeral(text[end])) ++end;
+    if (end == digits) return at;
+    const bool circled = text[digits] >= U'①' && text[digits] <= U'⑩';
+    const auto closes = [&](char32_t c) {
+        return bracket ? c == U')' : c == U'、' || c == U'.' || c == U',' || c == U')' || c == U':';
+    };
+    if (end < text.size() && closes(text[end]))
+        at = end + 1;
+    else if (circled)
+        at = end;
+    while (at < text.size() && is_mark(text[at])) ++at;
+    return at;
+}
+
+/// Behind a label: notes in brackets, closing brackets, stars. Gives the place behind them.
+template <class At>
+std::size_t skip_notes(std::size_t at, std::size_t size, const At& character) {
+    for (;;) {
+        if (at < size
+            && (character(at) == U'*' || character(at) == U']' || character(at) == U'》')) {
+            ++at;
+            continue;
+        }
+        const char32_t open = at < size ? character(at) : U' ';
+        if (open != U'(' && open != U'[') return at;
+        std::size_t end = at + 1;
+        int depth = 1;
+        for (; end < size && end < at + 120 && depth > 0; ++end) {
+            if (character(end) == U'(' || character(end) == U'[') ++depth;
+            if (character(end) == U')' || character(end) == U']') --depth;
+        }
+        if (depth > 0) return at;
+        at = end;
+    }
+}
+
+}  // namespace
+
+std::u32string label_key(std::string_view text) {
+    const std::u32string folded = to_u32(fold(text));
+    std::u32string_view rest = folded;
+    rest.remove_prefix(numbering(rest));
+    while (!rest.empty()
+           && (rest.back() == U':' || rest.back() == U';' || rest.back() == U'。'
+               || rest.back() == U'*' || rest.back() == U']' || rest.back() == U'_'))
+        rest.remove_suffix(1);
+    std::u32string out;
+    for (const char32_t c : rest)
+        if (!is_ignored(c) && c >= 0x20) out.push_back(c);
+    return out;
+}
+
+std::u32string without_groups(std::u32string_view key) {
+    std::u32string out;
+    int depth = 0;
+    for (const char32_t c : key) {
+        if (c == U'(' || c == U'[')
+            ++depth;
+        else if ((c == U')' || c == U']') && depth > 0)
+            --depth;
+        else if (depth == 0 && c != U':')
+            out.push_back(c);
+    }
+    return out;
+}
+
+LabelBook::LabelBook(const FormSpec& own, std::span<const PreparedForm> all) : form_(&own) {
+    const auto add = [this](std::u32string key, int field) {
+        const bool known =
+            std::ranges::any_of(entries_, [&](const Entry& e) { return e.key == key; });
+        if (!key.empty() && !known) entries_.push_back({std::move(key), field});
+    };
+    for (std::size_t i = 0; i < own.fields.size(); ++i) {
+        for (const std::string& label : own.fields[i].labels) {
+            const std::u32string key = label_key(label);
+            add(key, static_cast<int>(i));
+            add(without_groups(key), static_cast<int>(i));
+        }
+    }
+    for (const PreparedForm& other : all)
+        for (const FieldSpec& field : other.spec.fields)
+            for (const std::string& label : field.labels) add(without_groups(label_key(label)), -1);
+    for (const std::u32string_view label : common_labels) add(std::u32string(label), -1);
+    std::ranges::stable_sort(entries_, std::greater<>{},
+                             [](const Entry& e) { return e.key.size(); });
+}
+
+std::optional<int> LabelBook::whole(std::string_view text) const {
+    if (text.size() > 400) return std::nullopt;
+    const std::u32string key = label_key(text);
+    if (key.empty()) return std::nullopt;
+    const std::u32string bare = without_groups(key);
+    for (const Entry& entry : entries_)
+        if (entry.key == key || entry.key == bare) return entry.field;
+    // A note without brackets: 主要事迹不超过1000字, 主要事迹1000字以内.
+    for (const Entry& entry : entries_) {
+        if (entry.key.size() < 2 || !bare.starts_with(entry.key)) continue;
+        const std::u32string_view tail = std::u32string_view(bare).substr(entry.key.size());
+        const bool bound =
+            tail.size() <= 14 && tail.back() == U'字' && tail.find(U'0') != tail.npos;
+        const bool limit = tail.size() <= 14
+                           && (tail.ends_with(U"字以内") || tail.ends_with(U"字内")
+                               || tail == U"必填" || tail == U"选填");
+        if (bound || limit) return entry.field;
+    }
+    return std::nullopt;
+}
+
+std::optional<int> LabelBook::whole(std::span<const std::string> paragraphs) const {
+    std::string forward;
+    std::string backward;
+    std::size_t bytes = 0;
+    for (const std::string& paragraph : paragraphs) {
+        bytes += paragraph.size();
+        if (bytes > 400) return std::nullopt;
+        forward += paragraph;
+        backward.insert(0, paragraph);  // vertical labels are written right to left
+    }
+    if (auto field = whole(forward)) return field;
+    return paragraphs.size() > 1 && paragraphs.size() < 8 ? whole(backward) : std::nullopt;
+}
+
+std::vector<LabelBook::Glyph> LabelBook::glyphs_of(std::string_view line) {
+    std::vector<Glyph> glyphs;
+    bool blank = true;
+    for (std::size_t at = 0; at < line.size();) {
+        const std::size_t begin = at;
+        const char32_t c = next_character(line, at);
+        if (is_blank(c)) {
+            blank = true;
+            continue;
+        }
+        const std::u32string folded = to_u32(fold(line.substr(begin, at - begin)));
+        glyphs.push_back({folded.empty() ? c : folded.front(), begin, at, blank});
+        blank = false;
+    }
+    return glyphs;
+}
+
+std::optional<LabelHit> LabelBook::match(const std::vector<Glyph>& glyphs,
+                                         std::size_t at,
+                                         std::size_t size) const {
+    const auto character = [&](std::size_t i) { return glyphs[i].folded; };
+    for (const Entry& entry : entries_) {
+        std::size_t end = at;
+        std::size_t in_key = 0;
+        while (end < glyphs.size() && in_key < entry.key.size()) {
+            if (character(end) == entry.key[in_key])
+                ++in_key;
+            else if (!is_ignored(character(end)) || in_key == 0)
+                break;
+            ++end;
+        }
+        if (in_key < entry.key.size()) continue;
+        LabelHit hit{entry.field, glyphs[at].begin, 0, false, false};
+        std::size_t after = skip_notes(end, glyphs.size(), character);
+        const auto is_colon = [&](std::size_t i) {
+            return i < glyphs.size() && character(i) == U':';
+        };
+        hit.colon = is_colon(after);
+        if (hit.colon) ++after;
+        const bool over = after >= glyphs.size();
+        hit.underline = !over && character(after) == U'_';
+        const bool parted =
+            over || hit.colon || hit.underline || glyphs[after].blank_before || after > end;
+        if (!parted) continue;
+        hit.end = over ? size : glyphs[after].begin;
+        return hit;
+    }
+    return std::nullopt;
+}
+
+std::optional<LabelHit> LabelBook::at_start(std::string_view line) const {
+    const std::vector<Glyph> glyphs = glyphs_of(line.substr(0, 600));
+    std::u32string folded;
+    for (const Glyph& glyph : glyphs) folded.push_back(glyph.folded);
+    const std::size_t skip = numbering(folded);
+    if (skip >= glyphs.size()) return std::nullopt;
+    auto hit = match(glyphs, skip, std::min<std::size_t>(line.size(), 600));
+    if (!hit && skip > 0) hit = match(glyphs, 0, std::min<std::size_t>(line.size(), 600));
+    if (hit) hit->begin = 0;
+    return hit;
+}
+
+std::vector<LabelHit> LabelBook::in_line(std::string_view line) const {
+    std::vector<LabelHit> hits;
+    if (const auto first = at_start(line); first && first->colon) hits.push_back(*first);
+    if (line.size() > 600) return hits;  // running text, no row of labels
+    const std::vector<Glyph> glyphs = glyphs_of(line);
+    for (std::size_t at = 1; at < glyphs.size(); ++at) {
+        constexpr std::u32string_view parting = U",;。|/、_)";
+        const bool parted = glyphs[at].blank_before
+                            || parting.find(glyphs[at - 1].folded) != std::u32string_view::npos;
+        if (!parted || (!hits.empty() && glyphs[at].begin < hits.back().end)) continue;
+        const auto hit = match(glyphs, at, line.size());
+        if (hit && hit->colon) hits.push_back(*hit);
+    }
+    return hits;
+}
+
+bool is_title(const FormSpec& form, std::string_view text) {
+    if (text.size() > 300) return false;
+    const std::u32string key = without_groups(label_key(text));
+    return std::ranges::any_of(form.titles, [&](const std::string& title) {
+        const std::u32string wanted = without_groups(label_key(title));
+        const auto at = key.find(wanted);
+        return !wanted.empty() && at != std::u32string::npos && at <= 12
+               && key.size() <= wanted.size() + 20;
+    });
+}
+
+}  // namespace shoujian

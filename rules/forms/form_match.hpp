@@ -1,0 +1,74 @@
+#pragma once
+
+#include "rules/forms/form_reader.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shoujian {
+
+/// A text as labels are compared: width folded, without blanks, numbering ("一、", "1.", "（三）"),
+/// stars, brackets around it, a closing colon, and / 、 ， inside. "三、姓　　名：" is "姓名".
+std::u32string label_key(std::string_view text);
+
+/// The same without every (…) and […] group: printed notes such as （不超过1000字）.
+std::u32string without_groups(std::u32string_view key);
+
+/// A label found in a run of text.
+struct LabelHit {
+    int field = -1;  ///< index into FormSpec::fields; -1: another form's or a common label: ends a
+                     ///< value, starts none
+    std::size_t begin = 0;  ///< byte where the label (with its numbering) begins
+    std::size_t end = 0;    ///< byte behind label, notes and colon: where the value begins
+    bool colon = false;
+    bool underline = false;  ///< a run of ____ stands where the colon is expected
+};
+
+/// All labels that count while one form is read: its own, those of the other forms, and words that
+/// forms print everywhere.
+class LabelBook {
+public:
+    LabelBook(const FormSpec& own, std::span<const PreparedForm> all);
+
+    /// The field whose label the whole text is (with notes, in any paragraph order); -1: another
+    /// label; nothing: no label.
+    std::optional<int> whole(std::span<const std::string> paragraphs) const;
+    std::optional<int> whole(std::string_view text) const;
+
+    /// The label at the beginning of the line, if one stands there and is followed by a colon, a
+    /// blank, or the end.
+    std::optional<LabelHit> at_start(std::string_view line) const;
+
+    /// All labels with a colon in a line, at its beginning and behind blanks or punctuation, in
+    /// order.
+    std::vector<LabelHit> in_line(std::string_view line) const;
+
+    const FormSpec& form() const { return *form_; }
+
+private:
+    struct Entry {
+        std::u32string key;
+        int field;
+    };
+    struct Glyph {
+        char32_t folded;
+        std::size_t begin, end;
+        bool blank_before;
+    };
+    static std::vector<Glyph> glyphs_of(std::string_view line);
+    std::optional<LabelHit> match(const std::vector<Glyph>& glyphs,
+                                  std::size_t at,
+                                  std::size_t size) const;
+
+    const FormSpec* form_;
+    std::vector<Entry> entries_;  ///< longest key first
+};
+
+/// Whether the text is a title of the form, alone or with a year before it and a word behind.
+bool is_title(const FormSpec& form, std::string_view text);
+
+}  // namespace shoujian
