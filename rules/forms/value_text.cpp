@@ -281,7 +281,8 @@ std::string clean_value(const FieldSpec& field, std::string_view raw) {
     text = without_underlines(text);
     if (is_boilerplate(text)) return {};
     const auto type = static_cast<FieldType>(field.type);
-    if (type != FieldType::text && type != FieldType::phone)
+    // Elsewhere ○ and 〇 are digits: 二〇一八年.
+    if (type == FieldType::gender || type == FieldType::politics || type == FieldType::choice)
         if (auto ticked = ticked_options(text)) return *ticked;
     return std::string(text);
 }
