@@ -164,6 +164,9 @@ private:
         if (one.paragraphs.empty()) return;
         const int index = at(one.row, one.column);
         if (index < 0) return;
+        const int left = at(one.row, one.column - 1);
+        if (left >= 0 && is_label(left) && !has_own_label(index))
+            return;  // a value, whatever stands in it
         for (std::size_t used = 1; used < one.paragraphs.size() && used <= 3; ++used) {
             const auto field = context_.labels.whole(std::span(one.paragraphs).first(used));
             if (!field || *field < 0) continue;

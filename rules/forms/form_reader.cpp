@@ -1,0 +1,268 @@
+#include "rules/forms/form_reader.hpp"
+
+#include "parsers/base/text.hpp"
+#include "rules/forms/form_match.hpp"
+#include "rules/forms/found.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace shoujian {
+
+// How a value is found, and how sure that is:
+//   R1 right      .97  the cell right of the label (all rows of a label that spans several); a
+//   blank cell means blank R4 below      .88  labels stand above their values R6 inside     .92
+//   label and value in one cell R7 line       .95  "标签：值" in running text R8 next       .90 the
+//   label alone on its line, the value below it R9 no colon   .90  label, ____, value; .70 with
+//   blanks alone: a person looks
+
+namespace {
+
+/// A part of the document that belongs to one title (or to none).
+struct Segment {
+    std::size_t begin = 0, end = 0;  ///< blocks
+    int titled = -1;                 ///< index of the form whose title it bears
+};
+
+/// A segment as one of the forms reads it.
+struct Attempt {
+    int form = -1;
+    std::vector<Found> found;
+    double coverage = 0;  ///< fields whose label was found, of all
+    bool filled = false;
+};
+
+std::string title_text(const Block& block) {
+    if (const auto* paragraph = std::get_if<Paragraph>(&block)) return paragraph->text;
+    const Table& table = std::get<Table>(block);
+    const bool full = !table.cells.empty() && table.cells.front().columns >= table.columns;
+    return full ? table.cells.front().text() : std::string{};
+}
+
+int titled_form(const Document& document, std::size_t block, std::span<const PreparedForm> forms) {
+    std::string text = title_text(document.blocks[block]);
+    if (trim(text).empty()) return -1;
+    const bool more = block + 1 < document.blocks.size()
+                      && std::holds_alternative<Paragraph>(document.blocks[block]);
+    const std::string both = more ? text + title_text(document.blocks[block + 1]) : text;
+    for (const std::string& one : {text, both})
+        for (std::size_t i = 0; i < forms.size(); ++i)
+            if (is_title(forms[i].spec, one)) return static_cast<int>(i);
+    return -1;
+}
+
+std::vector<Segment> segments_of(const Document& document, std::span<const PreparedForm> forms) {
+    std::vector<Segment> segments{{0, 0, -1}};
+    for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+        const int form = titled_form(document, i, forms);
+        const bool again =
+            i > 0 && segments.back().begin + 1 == i && segments.back().titled == form;
+        if (form >= 0 && !again) {
+            segments.back().end = i;
+            segments.push_back({i, 0, form});
+        }
+    }
+    segments.back().end = document.blocks.size();
+    std::erase_if(segments, [](const Segment& one) { return one.begin == one.end; });
+    return segments;
+}
+
+/// What the blank form prints that is no label: hints and skeletons, which are no values.
+std::set<std::u32string> printed_texts(const PreparedForm& form, const LabelBook& labels) {
+    std::set<std::u32string> printed;
+    const auto add = [&](std::string_view text) {
+        const std::u32string key = label_key(text);
+        if (key.size() > 1 && !labels.whole(text)) printed.insert(key);
+    };
+    if (!form.blank) return printed;
+    for (const Block& block : form.blank->blocks) {
+        if (const auto* paragraph = std::get_if<Paragraph>(&block)) add(paragraph->text);
+        if (const auto* table = std::get_if<Table>(&block))
+            for (const Cell& cell : table->cells) {
+                add(cell.text());
+                for (const std::string& one : cell.paragraphs) add(one);
+            }
+    }
+    return printed;
+}
+
+Attempt attempt(const Document& document,
+                const Segment& segment,
+                std::span<const PreparedForm> forms,
+                int form) {
+    const PreparedForm& prepared = forms[static_cast<std::size_t>(form)];
+    const LabelBook labels(prepared.spec, forms);
+    const std::set<std::u32string> printed = printed_texts(prepared, labels);
+    const FormContext context{labels, printed};
+    Attempt out{form, {}, 0, false};
+    std::vector<Line> lines;
+    const auto flush = [&] {
+        read_lines(lines, context, "R7 line", out.found);
+        lines.clear();
+    };
+    int tables = 0;
+    for (std::size_t i = 0; i < segment.begin; ++i)
+        if (std::holds_alternative<Table>(document.blocks[i])) ++tables;
+    for (std::size_t i = segment.begin; i < segment.end; ++i) {
+        if (const auto* table = std::get_if<Table>(&document.blocks[i])) {
+            flush();
+            read_table(*table, "表" + std::to_string(++tables), context, out.found);
+            continue;
+        }
+        const std::string& text = std::get<Paragraph>(document.blocks[i]).text;
+        for (const std::string_view line : split(text, '\n'))
+            lines.push_back({std::string(line), "第" + std::to_string(i + 1) + "段"});
+    }
+    flush();
+    std::set<int> fields;
+    for (const Found& one : out.found) {
+        fields.insert(one.field);
+        out.filled = out.filled || !one.value.empty();
+    }
+    const std::size_t all = prepared.spec.fields.size();
+    out.coverage = all == 0 ? 0 : static_cast<double>(fields.size()) / static_cast<double>(all);
+    return out;
+}
+
+/// The form that the segment is; form -1: none, or nobody can tell.
+Attempt recognise(const Document& document,
+                  const Segment& segment,
+                  std::span<const PreparedForm> forms) {
+    std::vector<Attempt> attempts;
+    for (std::size_t i = 0; i < forms.size(); ++i)
+        attempts.push_back(attempt(document, segment, forms, static_cast<int>(i)));
+    if (segment.titled >= 0) {
+        Attempt& titled = attempts[static_cast<std::size_t>(segment.titled)];
+        if (titled.coverage >= 0.3) return std::move(titled);
+    }
+    std::ranges::stable_sort(attempts, std::greater<>{}, &Attempt::coverage);
+    const bool clear =
+        !attempts.empty() && attempts[0].coverage >= 0.6
+        && (attempts.size() == 1 || attempts[0].coverage - attempts[1].coverage >= 0.2);
+    return clear ? std::move(attempts[0]) : Attempt{};
+}
+
+/// One value a field out of all that was found: filled before blank, then surer, then earlier.
+RawField settle(const FieldSpec& field, int index, const std::vector<Found>& found) {
+    RawField out;
+    out.id = field.id;
+    const Found* best = nullptr;
+    for (const Found& one : found) {
+        if (one.field != index) continue;
+        const auto rank = [](const Found& f) { return std::pair(!f.value.empty(), f.confidence); };
+        if (best == nullptr || rank(one) > rank(*best)) best = &one;
+    }
+    if (best == nullptr) {
+        out.rule = "R0 no label";
+        return out;
+    }
+    out.value = best->value;
+    out.place = best->place;
+    out.rule = best->rule;
+    out.confidence = best->confidence;
+    for (const Found& one : found) {
+        if (one.field != index || one.value.empty() || fold(one.value) == fold(best->value))
+            continue;
+        if (one.confidence >= 0.85
+            && std::ranges::find(out.alternatives, one.value) == out.alternatives.end())
+            out.alternatives.push_back(one.value);
+    }
+    return out;
+}
+
+std::vector<std::size_t> pictures_in(const Document& document, const Segment& segment) {
+    std::vector<std::size_t> out;
+    const auto add = [&](const std::vector<std::size_t>& images) {
+        out.insert(out.end(), images.begin(), images.end());
+    };
+    for (std::size_t i = segment.begin; i < segment.end; ++i) {
+        if (const auto* paragraph = std::get_if<Paragraph>(&document.blocks[i]))
+            add(paragraph->images);
+        if (const auto* table = std::get_if<Table>(&document.blocks[i]))
+            for (const Cell& cell : table->cells) add(cell.images);
+    }
+    return out;
+}
+
+FormFacts facts_of(const Document& document,
+                   const Segment& segment,
+                   const Attempt& read,
+                   const FormSpec& spec) {
+    FormFacts out{spec.call, spec.form, !read.filled, {}, pictures_in(document, segment)};
+    for (std::size_t i = 0; i < spec.fields.size(); ++i)
+        out.fields.push_back(settle(spec.fields[i], static_cast<int>(i), read.found));
+    return out;
+}
+
+std::string heading_of(const Document& document) {
+    for (const Block& block : document.blocks) {
+        const std::string_view text = trim(title_text(block));
+        if (!text.empty()) return shorten(text, 40);
+    }
+    return {};
+}
+
+/// A form of some kind: a heading that says so, or a table of labels and values.
+bool looks_like_form(const Document& document) {
+    constexpr std::array<std::string_view, 10> words{"推荐表", "申请表", "申报表", "登记表",
+                                                     "报名表", "推荐书", "申报书", "审批表",
+                                                     "信息表", "事迹表"};
+    for (std::size_t i = 0; i < std::min<std::size_t>(document.blocks.size(), 6); ++i) {
+        const std::string text = fold(title_text(document.blocks[i]));
+        if (length(text) <= 60 && std::ranges::any_of(words, [&](auto word) {
+                return text.find(word) != std::string::npos;
+            }))
+            return true;
+    }
+    return false;
+}
+
+/// A cover sheet is one form with the sheet behind it.
+void merge_covers(const Document& document,
+                  std::vector<Segment>& segments,
+                  std::span<const PreparedForm> forms) {
+    for (std::size_t i = 0; i + 1 < segments.size();) {
+        const int form = segments[i].titled;
+        const bool same = form >= 0 && segments[i + 1].titled == form;
+        const bool thin = same
+                          && (attempt(document, segments[i], forms, form).coverage < 0.5
+                              || attempt(document, segments[i + 1], forms, form).coverage < 0.5);
+        if (!thin) {
+            ++i;
+            continue;
+        }
+        segments[i].end = segments[i + 1].end;
+        segments.erase(segments.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    }
+}
+
+}  // namespace
+
+WordFacts read_form(const Document& document, std::span<const PreparedForm> forms) {
+    WordFacts out;
+    out.hidden_text = document.hidden_text;
+    out.tracked = document.tracked;
+    out.heading = heading_of(document);
+    std::vector<Segment> segments = segments_of(document, forms);
+    merge_covers(document, segments, forms);
+    bool any_title = false;
+    for (const Segment& segment : segments) any_title = any_title || segment.titled >= 0;
+    for (const Segment& segment : segments) {
+        const Attempt read = recognise(document, segment, forms);
+        if (read.form >= 0)
+            out.forms.push_back(
+                facts_of(document, segment, read, forms[static_cast<std::size_t>(read.form)].spec));
+    }
+    const bool filled =
+        std::ranges::any_of(out.forms, [](const FormFacts& one) { return !one.blank; });
+    if (filled)
+        std::erase_if(out.forms, [](const FormFacts& one) { return one.blank; });
+    else if (out.forms.size() > 1)
+        out.forms.resize(1);
+    if (out.forms.size() == 1)  // pictures on a sheet before or behind belong to the only form
+        out.forms[0].pictures = pictures_in(document, {0, document.blocks.size(), -1});
+    out.looks_like_form = out.forms.empty() && (any_title || looks_like_form(document));
+    return out;
+}
+
+}  // namespace shoujian
