@@ -1,0 +1,134 @@
+#include "daemon/intake.hpp"
+
+#include "parsers/base/text.hpp"
+#include "rules/cases/cases.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/sendfile.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace shoujian {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Error unreadable(const fs::path& path, const std::string& why) {
+    return {Fault::absent, "无法读取 " + path.string() + "：" + why};
+}
+
+/// Appends the file's bytes to `to`; gives their number.
+Result<std::uint64_t> append_file(int to, const fs::path& path) {
+    const int from = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (from < 0) return unreadable(path, std::strerror(errno));
+    std::uint64_t total = 0;
+    ssize_t sent = 0;
+    while ((sent = ::sendfile(to, from, nullptr, 1u << 24)) > 0)
+        total += static_cast<std::uint64_t>(sent);
+    const int error = errno;
+    ::close(from);
+    if (sent < 0) return unreadable(path, std::strerror(error));
+    return total;
+}
+
+/// A folder's files below it, sorted, each with its name inside the folder.
+Result<std::vector<std::pair<fs::path, std::string>>> files_at(const std::string& argument) {
+    const fs::path path(argument);
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    std::vector<std::pair<fs::path, std::string>> out;
+    if (fs::is_directory(status)) {
+        for (auto it = fs::recursive_directory_iterator(path, error);
+             !error && it != fs::recursive_directory_iterator(); it.increment(error))
+            if (it->is_regular_file(error))
+                out.emplace_back(it->path(), fs::relative(it->path(), path, error).string());
+        if (error) return unreadable(path, error.message());
+        std::ranges::sort(out);
+        return out;
+    }
+    if (!fs::exists(status)) return unreadable(path, "没有这个文件");
+    out.emplace_back(path, path.filename().string());
+    return out;
+}
+
+bool is_mail_name(const std::string& name) {
+    return lower_ascii(name).ends_with(".eml");
+}
+
+}  // namespace
+
+GatheredFiles::~GatheredFiles() {
+    if (fd >= 0) ::close(fd);
+}
+
+GatheredFiles::GatheredFiles(GatheredFiles&& other) noexcept
+    : fd(std::exchange(other.fd, -1)),
+      inputs(std::move(other.inputs)),
+      is_message(other.is_message) {}
+
+Result<GatheredFiles> gather_files(std::span<const std::string> paths) {
+    GatheredFiles out;
+    out.fd = ::memfd_create("shoujian-input", MFD_CLOEXEC);
+    if (out.fd < 0) return Error{Fault::storage, "内存不足，无法读入文件"};
+    std::uint64_t offset = 0;
+    for (const std::string& argument : paths) {
+        auto files = files_at(argument);
+        if (!files) return files.error();
+        for (const auto& [path, name] : *files) {
+            auto size = append_file(out.fd, path);
+            if (!size) return size.error();
+            out.inputs.push_back({clean_utf8(name), offset, *size});
+            offset += *size;
+        }
+    }
+    out.is_message = out.inputs.size() == 1 && is_mail_name(out.inputs.front().name);
+    return out;
+}
+
+std::vector<FormSpec> form_specs(std::span<const Call> calls) {
+    std::vector<FormSpec> specs;
+    for (const Call& call : calls) {
+        for (const Form& form : call.forms) {
+            FormSpec spec{call.id, form.id, form.titles, {}, form.blank};
+            for (const Field& field : form.fields)
+                spec.fields.push_back(
+                    {field.id, field.labels, static_cast<int>(field.type), field.options});
+            specs.push_back(std::move(spec));
+        }
+    }
+    return specs;
+}
+
+const Call& call_of(std::span<const Call> calls, const std::string& id) {
+    const auto found = std::ranges::find(calls, id, &Call::id);
+    return found == calls.end() ? calls.front() : *found;
+}
+
+Report report_alone(std::span<const Call> calls, const MessageFacts& facts, Instant received) {
+    const Intake intake = assemble(facts, calls, received);
+    Report out;
+    const Call& call =
+        call_of(calls, intake.submissions.empty() ? "" : intake.submissions.front().who.call);
+    out.call = call.id;
+    if (received != Instant{}) out.received = received;
+    for (const Submission& one : intake.submissions) {
+        const Call& rules = call_of(calls, one.who.call);
+        const Case alone{"", 0, one.who, {Entry{received, {}, one}}};
+        out.submissions.push_back(report_of(rules, alone, judge(rules, alone)));
+    }
+    out.findings = message_findings(call, intake);
+    out.ignored = intake.ignored;
+    out.verdict = overall(out);
+    return out;
+}
+
+std::filesystem::path reader_executable() {
+    std::error_code error;
+    return fs::read_symlink("/proc/self/exe", error).parent_path() / "shoujian-reader";
+}
+
+}  // namespace shoujian

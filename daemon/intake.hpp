@@ -1,0 +1,46 @@
+#pragma once
+
+#include "daemon/reader_process.hpp"
+#include "parsers/base/result.hpp"
+#include "rules/call/call.hpp"
+#include "rules/cases/report.hpp"
+#include "rules/cases/submission.hpp"
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace shoujian {
+
+/// What the reader must know of the calls: forms, labels, blank forms.
+std::vector<FormSpec> form_specs(std::span<const Call> calls);
+
+/// Files as one input of the reader: their bytes one after another in a memory file.
+struct GatheredFiles {
+    int fd = -1;  ///< owned
+    std::vector<InputFile> inputs;
+    bool is_message = false;  ///< the one file is a mail of its own (`x.eml`)
+
+    GatheredFiles() = default;
+    ~GatheredFiles();
+    GatheredFiles(GatheredFiles&& other) noexcept;
+    GatheredFiles& operator=(GatheredFiles&&) = delete;
+};
+
+/// paths: files, or folders that are searched through, by name. Fault::absent where one is not
+/// there or cannot be read.
+Result<GatheredFiles> gather_files(std::span<const std::string> paths);
+
+/// The report of one message that belongs to no case yet: each submission is a case with one entry.
+///
+/// received  Instant{}: not known, no `deadline.*` finding
+Report report_alone(std::span<const Call> calls, const MessageFacts& facts, Instant received);
+
+/// The call that a submission, or a message without any, is judged by.
+const Call& call_of(std::span<const Call> calls, const std::string& id);
+
+/// Where shoujian-reader lies: beside our own executable.
+std::filesystem::path reader_executable();
+
+}  // namespace shoujian
