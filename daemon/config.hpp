@@ -57,9 +57,6 @@ struct Config {
 /// All config errors at once, one a line: `FILE:LINE:COL: what is wrong, what was expected`; Fault::configuration.
 Result<Config> load_config(const std::filesystem::path& file);
 
-/// A call folder: call.toml, forms/, units.csv, roster.csv, messages/.
-Result<Call> load_call(const std::filesystem::path& call_toml);
-
 /// The content of password_file (first line), or of the environment variable; Fault::configuration with what to do.
 Result<std::string> read_password(const std::string& file, const std::string& env);
 

@@ -1,6 +1,11 @@
 #include "daemon/text/template.hpp"
 
+#include "parsers/base/text.hpp"
+
 #include <kainjow/mustache.hpp>
+
+#include <algorithm>
+#include <charconv>
 
 namespace shoujian {
 
@@ -24,6 +29,15 @@ data to_data(const Values& values) {
     return out;
 }
 
+/// "Unclosed section \"x\" at 12": the library ends its errors with the byte.
+std::size_t position_in(const std::string& message) {
+    const std::size_t at = message.rfind(" at ");
+    std::size_t position = 0;
+    if (at != std::string::npos)
+        std::from_chars(message.data() + at + 4, message.data() + message.size(), position);
+    return position;
+}
+
 }  // namespace
 
 Result<std::string> render_template(const std::string& pattern,
@@ -35,6 +49,18 @@ Result<std::string> render_template(const std::string& pattern,
     if (escape == Escape::none)
         compiled.set_custom_escape([](const std::string& text) { return text; });
     return compiled.render(to_data(values));
+}
+
+std::optional<TemplateError> template_error(const std::string& pattern) {
+    mustache compiled(pattern);
+    if (compiled.is_valid()) return std::nullopt;
+    const std::string& message = compiled.error_message();
+    const std::string_view before = std::string_view(pattern).substr(0, position_in(message));
+    const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+    const auto lines = std::count(before.begin(), before.end(), '\n');
+    return TemplateError{static_cast<int>(lines) + 1,
+                         static_cast<int>(length(before.substr(line_start))) + 1,
+                         "模板的标记没有写对，应当成对：{{#名}} … {{/名}}（" + message + "）"};
 }
 
 }  // namespace shoujian
