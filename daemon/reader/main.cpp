@@ -1,1 +1,5 @@
-int main() { return 0; }
+#include "daemon/reader/session.hpp"
+
+int main() {
+    return shoujian::run_reader();
+}

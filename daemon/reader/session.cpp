@@ -1,0 +1,245 @@
+#include "daemon/reader/session.hpp"
+
+#include "daemon/reader/sandbox.hpp"
+#include "parsers/base/charset.hpp"
+#include "parsers/documents/read_document.hpp"
+#include "parsers/files/unpack.hpp"
+#include "parsers/mail/message_reader.hpp"
+#include "rules/forms/form_reader.hpp"
+#include "rules/wire.hpp"
+
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <set>
+
+namespace shoujian {
+
+namespace {
+
+constexpr int request_fd = 0, answer_fd = 1, input_fd = 3, arena_fd = 4;
+
+/// What a reader may need beside the input and the arena: a page's pixels, a part's tree.
+constexpr std::uint64_t working_memory = 1'500'000'000;
+
+std::optional<ReadRequest> read_request() {
+    std::string text;
+    char buffer[65536];
+    for (;;) {
+        const ssize_t got = read(request_fd, buffer, sizeof buffer);
+        if (got < 0) return std::nullopt;
+        if (got == 0) return decode_request(as_bytes(text));
+        text.append(buffer, static_cast<std::size_t>(got));
+    }
+}
+
+void send(const Frame& frame) {
+    const std::string body = encode(frame);
+    const auto size = static_cast<std::uint32_t>(body.size());
+    std::string bytes(4, '\0');
+    for (std::size_t i = 0; i < 4; ++i) bytes[i] = static_cast<char>(size >> (8 * i) & 0xff);
+    bytes += body;
+    std::string_view rest = bytes;
+    while (!rest.empty()) {
+        const ssize_t done = write(answer_fd, rest.data(), rest.size());
+        if (done <= 0) std::_Exit(exit_bad_request);  // the daemon has gone
+        rest.remove_prefix(static_cast<std::size_t>(done));
+    }
+}
+
+/// The memory that the daemon hashes out of: files lie in it one after another.
+class ArenaWriter {
+public:
+    ArenaWriter(std::byte* start, std::uint64_t size) : start_(start), size_(size) {}
+
+    /// False where it does not fit.
+    bool put(ByteSpan bytes, View& view) {
+        if (bytes.size() > size_ - used_) return false;
+        if (!bytes.empty()) std::memcpy(start_ + used_, bytes.data(), bytes.size());
+        view.offset = used_;
+        view.length = bytes.size();
+        used_ += bytes.size();
+        return true;
+    }
+
+private:
+    std::byte* start_;
+    std::uint64_t size_, used_ = 0;
+};
+
+Problem unjudged(const std::string& where) {
+    return {"material.unjudged", where, "读取程序在这个文件上中断"};
+}
+
+/// One message, or one list of files, from its bytes to frames.
+class Session {
+public:
+    Session(const ReadRequest& request,
+            ByteSpan input,
+            ArenaWriter arena,
+            const std::function<void(std::string_view)>& before_file)
+        : request_(request),
+          input_(input),
+          arena_(arena),
+          before_file_(before_file),
+          budget_(request.limits),
+          skip_(request.skip.begin(), request.skip.end()) {}
+
+    void run() {
+        may_open("");
+        Message message = read_input();
+        Head head{std::move(message.envelope), std::move(message.text), std::move(message.links),
+                  std::move(message.problems)};
+        if (request_.envelope_only) {
+            head.problems.push_back(unjudged(""));
+            message.files.clear();
+        }
+        Unpacked files = unpack(std::move(message.files), budget_,
+                                [this](std::string_view name) { return may_open(name); });
+        std::ranges::move(files.links, std::back_inserter(head.links));
+        std::ranges::move(files.problems, std::back_inserter(head.problems));
+        std::ranges::move(refused_, std::back_inserter(head.problems));
+        send(head);
+        prepare_forms();
+        for (const File& file : files.files) send_piece(file);
+        send(Finished{});
+    }
+
+private:
+    /// Names the container or file before it is touched; false where an earlier reader died on it.
+    bool may_open(std::string_view name) {
+        const std::uint32_t ordinal = next_++;
+        send(Opening{ordinal, std::string(name)});
+        const bool open = !skip_.contains(ordinal);
+        if (!open) refused_.push_back(unjudged(std::string(name)));
+        if (open && before_file_) before_file_(name);
+        return open;
+    }
+
+    Message read_input() {
+        Message out;
+        if (request_.is_message && !request_.inputs.empty()) {
+            const ByteSpan raw = run_of(request_.inputs.front());
+            if (!request_.envelope_only) return read_message(raw, budget_);
+            out.envelope = read_envelope(raw);
+            return out;
+        }
+        for (const InputFile& one : request_.inputs) {
+            const ByteSpan bytes = run_of(one);
+            if (bytes.size() > request_.limits.file_bytes)
+                out.problems.push_back({"material.limit", one.name, "文件太大"});
+            else
+                out.files.push_back({one.name, Bytes::borrowed(bytes), "", false, ""});
+        }
+        return out;
+    }
+
+    ByteSpan run_of(const InputFile& one) const {
+        const std::uint64_t offset = std::min<std::uint64_t>(one.offset, input_.size());
+        return input_.subspan(offset, std::min<std::uint64_t>(one.length, input_.size() - offset));
+    }
+
+    /// The blank forms are read once a reader, with a budget of their own: they are no part of the
+    /// message.
+    void prepare_forms() {
+        for (const FormSpec& spec : request_.forms) {
+            PreparedForm form{spec, std::nullopt};
+            if (!spec.blank.empty()) {
+                Budget own(Limits{});
+                Reading reading = read_document(File{"blank", spec.blank, "", false, ""}, own);
+                if (auto* document = std::get_if<Document>(&reading.content))
+                    form.blank = std::move(*document);
+            }
+            forms_.push_back(std::move(form));
+        }
+    }
+
+    void send_piece(const File& file) {
+        Piece piece;
+        piece.file.name = file.name;
+        piece.inline_part = file.inline_part;
+        if (!arena_.put(file.bytes, piece.file)) {
+            piece.facts.problems.push_back({"material.limit", "", "邮件里的文件总量太大"});
+        } else if (!may_open(file.name)) {
+            piece.facts.problems.push_back(unjudged(""));
+        } else {
+            read_into(file, piece.facts);
+        }
+        if (encode(Frame(piece)).size() > max_frame_bytes)
+            piece.facts = {NoFacts{}, {unjudged("")}};
+        send(piece);
+    }
+
+    void read_into(const File& file, FileFacts& out) {
+        Reading reading = read_document(file, budget_);
+        out.problems = std::move(reading.problems);
+        if (auto* document = std::get_if<Document>(&reading.content)) {
+            WordFacts facts = read_form(*document, forms_);
+            for (const Picture& picture : document->images)
+                facts.pictures.push_back(facts_of(picture));
+            facts.hidden_text = document->hidden_text;
+            facts.tracked = document->tracked;
+            out.content = std::move(facts);
+        } else if (const auto* scan = std::get_if<Scan>(&reading.content)) {
+            out.content =
+                ScanFacts{scan->pages, scan->is_scan, scan->seal, scan->dpi, scan->text, false};
+        } else if (const auto* picture = std::get_if<Picture>(&reading.content)) {
+            PictureFacts facts{
+                {}, picture->format, picture->width_px, picture->height_px, picture->cropped};
+            out.content = std::move(facts);
+        } else if (const auto* other = std::get_if<OtherFile>(&reading.content)) {
+            out.content = OtherFacts{other->kind};
+        }
+    }
+
+    /// A picture that lies in a Word file: its bytes are not in the message as they are, so they go
+    /// into the arena too.
+    PictureFacts facts_of(const Picture& picture) {
+        PictureFacts out{{}, picture.format, picture.width_px, picture.height_px, picture.cropped};
+        out.view.name = picture.name;
+        arena_.put(picture.bytes, out.view);
+        return out;
+    }
+
+    const ReadRequest& request_;
+    ByteSpan input_;
+    ArenaWriter arena_;
+    const std::function<void(std::string_view)>& before_file_;
+    Budget budget_;
+    std::set<std::uint32_t> skip_;
+    std::vector<PreparedForm> forms_;
+    std::vector<Problem> refused_;
+    std::uint32_t next_ = 0;
+};
+
+void* map(int fd, std::uint64_t size, int protection, int flags) {
+    void* const at = mmap(nullptr, size, protection, flags, fd, 0);
+    return at == MAP_FAILED ? nullptr : at;
+}
+
+}  // namespace
+
+int run_reader(const std::function<void(std::string_view)>& before_file) {
+    load_charsets();  // converters are shared objects: no file opens later
+    const auto request = read_request();
+    struct stat input {};
+    if (!request || fstat(input_fd, &input) != 0) return exit_bad_request;
+    const auto size = static_cast<std::uint64_t>(input.st_size);
+    const auto seconds =
+        std::max<std::chrono::seconds>(request->limits.file_time, std::chrono::seconds(1));
+    if (!confine({size + request->arena_bytes + working_memory, seconds * 20}))
+        return exit_unconfined;
+    const void* const bytes = size == 0 ? nullptr : map(input_fd, size, PROT_READ, MAP_PRIVATE);
+    void* const arena = map(arena_fd, request->arena_bytes, PROT_READ | PROT_WRITE, MAP_SHARED);
+    if ((size != 0 && bytes == nullptr) || arena == nullptr) return exit_bad_request;
+    Session(*request, ByteSpan(static_cast<const std::byte*>(bytes), size),
+            ArenaWriter(static_cast<std::byte*>(arena), request->arena_bytes), before_file)
+        .run();
+    std::_Exit(0);  // nothing to tidy up, and nothing that a file left behind gets to run
+}
+
+}  // namespace shoujian
