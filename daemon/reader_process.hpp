@@ -38,7 +38,6 @@ struct ReadOutcome {
 struct ReaderSettings {
     std::filesystem::path executable;  ///< shoujian-reader; default: beside our own
     Limits limits;
-    std::string mock;  ///< a misbehaviour for tests ("crash", "hang", …), passed on; empty in production
 };
 
 /// Runs shoujian-reader, a fresh process a message, and reads its frames under a deadline.
