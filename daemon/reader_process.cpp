@@ -123,12 +123,12 @@ struct Answers {
     bool finished = false;
 };
 
-class Reading {
+class Listening {
 public:
-    Reading(Child child,
-            std::uint64_t arena_bytes,
-            std::chrono::seconds file_time,
-            Clock::time_point latest)
+    Listening(Child child,
+              std::uint64_t arena_bytes,
+              std::chrono::seconds file_time,
+              Clock::time_point latest)
         : child_(std::move(child)),
           arena_bytes_(arena_bytes),
           file_time_(file_time),
@@ -322,7 +322,7 @@ Result<ReadOutcome> read_in_child(const ReaderSettings& settings,
         if (!child) return child.error();
         Answers answers;
         const Ending end =
-            Reading(std::move(*child), request.arena_bytes, settings.limits.file_time, latest)
+            Listening(std::move(*child), request.arena_bytes, settings.limits.file_time, latest)
                 .run(answers);
         if (end.unconfined)
             return Error{
