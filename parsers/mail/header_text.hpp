@@ -1,30 +1,32 @@
 #pragma once
 
+#include "parsers/mail/message.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "parsers/mail/message.hpp"
-
 namespace shoujian {
 
-/// A header value without its folds (RFC 5322 2.2.3): line ends gone, NUL read as a blank; bytes else as they are.
+/// A header value without its folds (RFC 5322 2.2.3): line ends gone, NUL read as a blank; bytes
+/// else as they are.
 std::string unfold(std::string_view raw);
 
 /// An unstructured header value (Subject, a display name) as UTF-8.
 ///
-/// Encoded words (RFC 2047) are read wherever they stand and however they are misused: inside quotes, back to back,
-/// with a character or a base64 group split across two of them, with blanks inside, without an end, without a charset.
-/// Raw 8-bit text is read by parsers/base/charset. Folds and blanks at both ends are gone.
+/// Encoded words (RFC 2047) are read wherever they stand and however they are misused: inside
+/// quotes, back to back, with a character or a base64 group split across two of them, with blanks
+/// inside, without an end, without a charset. Raw 8-bit text is read by parsers/base/charset. Folds
+/// and blanks at both ends are gone.
 std::string decode_header(std::string_view raw);
 
 /// One `name=value` of a structured header, already put together from its RFC 2231 pieces.
 struct Parameter {
-    std::string name;      ///< lower case, without * and number
-    std::string value;     ///< bytes, quotes and percent signs undone, charset not yet
-    bool extended = false; ///< came as name*=
-    std::string charset;   ///< of an extended value; may be empty
+    std::string name;       ///< lower case, without * and number
+    std::string value;      ///< bytes, quotes and percent signs undone, charset not yet
+    bool extended = false;  ///< came as name*=
+    std::string charset;    ///< of an extended value; may be empty
 };
 
 /// Content-Type, Content-Disposition: `value; name=value; …`.
@@ -32,16 +34,20 @@ struct HeaderValue {
     std::string value;  ///< lower case, no blanks: "multipart/mixed"
     std::vector<Parameter> parameters;
 
-    /// The bytes of a parameter, for those that are compared and not shown (boundary, charset); empty where absent.
+    /// The bytes of a parameter, for those that are compared and not shown (boundary, charset);
+    /// empty where absent.
     std::string_view bytes(std::string_view name) const;
-    /// A parameter as UTF-8 text: RFC 2231, RFC 2047 inside it, percent signs, raw GBK; the best where it came twice.
+    /// A parameter as UTF-8 text: RFC 2231, RFC 2047 inside it, percent signs, raw GBK; the best
+    /// where it came twice.
     std::string text(std::string_view name) const;
 };
 
-/// Tolerant: missing quotes or semicolons, quotes inside quotes, GBK characters whose second byte is a backslash.
+/// Tolerant: missing quotes or semicolons, quotes inside quotes, GBK characters whose second byte
+/// is a backslash.
 HeaderValue parse_header_value(std::string_view raw);
 
-/// An address list (RFC 5322 3.4) with groups, comments, obsolete routes; `;` counts as `,`. Unusable entries are left out.
+/// An address list (RFC 5322 3.4) with groups, comments, obsolete routes; `;` counts as `,`.
+/// Unusable entries are left out.
 std::vector<Address> parse_addresses(std::string_view raw);
 
 /// Every <…> of Message-ID, In-Reply-To or References, in order, each once; at most the last 100.

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "parsers/mail/message.hpp"
+#include "parsers/mail/structure.hpp"
+
+namespace shoujian {
+
+/// Whether a machine wrote it (RFC 3834 2 and 5): bounces, lists, vacation notes, our own answers
+/// coming back.
+///
+/// root      the message's own part
+/// envelope  its addresses and subject, already read
+Automatic read_automatic(const Part& root, const Envelope& envelope);
+
+}  // namespace shoujian

@@ -1,0 +1,197 @@
+#include "parsers/mail/body_text.hpp"
+
+#include "parsers/base/text.hpp"
+
+#include <gumbo.h>
+
+#include <algorithm>
+#include <array>
+
+namespace shoujian {
+
+namespace {
+
+/// Pages where the big mail providers keep what did not fit in a mail: host, and a word that its
+/// address has for such a file.
+struct CloudHost {
+    std::string_view host, word;
+};
+constexpr CloudHost cloud_hosts[] = {
+    {"mail.163.com", "/large-attachment-download/"},
+    {"mail.163.com", "filestation"},
+    {"mail.126.com", "/large-attachment-download/"},
+    {"dashi.163.com", "cloud-attachment"},
+    {"fs.163.com", "/fs/display"},
+    {"u.163.com", "/"},
+    {"mail.qq.com", "ftnexs_download"},
+    {"wx.mail.qq.com", "ftn/download"},
+    {"iwx.mail.qq.com", "ftn/download"},
+    {"exmail.qq.com", "ftnexs_download"},
+    {"mail.10086.cn", "largeattachment"},
+    {"mail.10086.cn", "/disk/"},
+    {"mail.sina.com.cn", "filecenter"},
+    {"mail.aliyun.com", "/alimail/bigattach"},
+    {"qiye.aliyun.com", "/alimail/bigattach"},
+    {"mail.139.com", "largeattachment"},
+    {"pan.baidu.com", "/s/"},
+    {"www.aliyundrive.com", "/s/"},
+    {"www.jianguoyun.com", "/p/"},
+    {"kdocs.cn", "/l/"},
+    {"www.kdocs.cn", "/l/"},
+    {"docs.qq.com", "/doc"},
+};
+
+constexpr std::array quotation_lines = {
+    "-----原始邮件-----",
+    "------原始邮件------",
+    "------------------原始邮件------------------",
+    "-----originalmessage-----",
+    "--------转发邮件信息--------",
+    "回复的原邮件",
+    "----回复的原邮件----",
+    "----转发的原邮件----",
+    "--------forwardedmessage--------",
+};
+
+bool is_block(GumboTag tag) {
+    constexpr std::array blocks{GUMBO_TAG_P,  GUMBO_TAG_DIV,  GUMBO_TAG_BR, GUMBO_TAG_TR,
+                                GUMBO_TAG_LI, GUMBO_TAG_H1,   GUMBO_TAG_H2, GUMBO_TAG_H3,
+                                GUMBO_TAG_UL, GUMBO_TAG_TABLE};
+    return std::ranges::find(blocks, tag) != blocks.end();
+}
+
+std::string_view attribute(const GumboElement& element, const char* name) {
+    const GumboAttribute* const found = gumbo_get_attribute(&element.attributes, name);
+    return found == nullptr ? std::string_view{} : found->value;
+}
+
+bool is_quotation(const GumboElement& element) {
+    if (element.tag == GUMBO_TAG_BLOCKQUOTE) return true;
+    const std::string_view id = attribute(element, "id"), type = attribute(element, "class");
+    return type.find("gmail_quote") != std::string_view::npos || id == "isReplyContent"
+           || id == "divRplyFwdMsg" || id == "mail-editor-reference-message-container"
+           || id == "ntes-pcmac-signature-quote";
+}
+
+bool is_silent(GumboTag tag) {
+    return tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_HEAD
+           || tag == GUMBO_TAG_TITLE;
+}
+
+/// Takes what one element says of itself; false: what is below it is passed over.
+bool enter(const GumboElement& element, HtmlText& out) {
+    const std::string_view link = attribute(element, "href"), source = attribute(element, "src");
+    if (!link.empty() && out.links.size() < 500)
+        out.links.push_back(clean_utf8(link.substr(0, 2000)));
+    if (starts_with_folded(source, "cid:") && out.inlined.size() < 500)
+        out.inlined.emplace_back(source.substr(4));
+    if (is_block(element.tag) && !out.text.ends_with('\n')) out.text += '\n';
+    return !is_silent(element.tag) && !is_quotation(element);
+}
+
+bool is_link_line(std::string_view line) {
+    return line.find("http://") != std::string_view::npos
+           || line.find("https://") != std::string_view::npos;
+}
+
+/// Names of files end so; in the text around a link they are told by it.
+std::string file_name_in(std::string_view line) {
+    constexpr std::array endings{".docx", ".doc", ".wps", ".pdf",  ".zip",
+                                 ".rar",  ".7z",  ".jpg", ".jpeg", ".png"};
+    const std::string low = lower_ascii(line);
+    for (const std::string_view ending : endings) {
+        const std::size_t at = low.find(ending);
+        if (at == std::string::npos) continue;
+        const std::string_view before = line.substr(0, at);
+        const std::size_t start = before.find_last_of(" \t<>\"/|:") + 1;  // npos + 1 is 0
+        return std::string(trim(line.substr(start, at + ending.size() - start)));
+    }
+    return {};
+}
+
+bool is_cloud(std::string_view link, std::string& host) {
+    const std::size_t scheme = link.find("://");
+    if (scheme == std::string_view::npos) return false;
+    const std::string rest = lower_ascii(link.substr(scheme + 3));
+    host = rest.substr(0, rest.find_first_of("/:?#"));
+    return std::ranges::any_of(cloud_hosts, [&](const CloudHost& one) {
+        return host == one.host && rest.find(one.word) != std::string::npos;
+    });
+}
+
+std::vector<std::string> links_in_text(std::string_view text) {
+    std::vector<std::string> out;
+    std::size_t at = 0;
+    while ((at = text.find("http", at)) != std::string_view::npos && out.size() < 500) {
+        const std::size_t end = std::min(text.find_first_of(" \t\r\n<>\"'", at), text.size());
+        out.emplace_back(text.substr(at, std::min<std::size_t>(end - at, 2000)));
+        at = end;
+    }
+    return out;
+}
+
+}  // namespace
+
+HtmlText read_html(std::string_view html) {
+    HtmlText out;
+    GumboOptions options = kGumboDefaultOptions;
+    options.max_errors = 0;
+    GumboOutput* const parsed = gumbo_parse_with_options(&options, html.data(), html.size());
+    std::vector<const GumboNode*> waiting{
+        parsed->root};  // no recursion: depth is the sender's choice
+    while (!waiting.empty()) {
+        const GumboNode* const node = waiting.back();
+        waiting.pop_back();
+        if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE)
+            out.text += node->v.text.text;
+        if (node->type != GUMBO_NODE_ELEMENT || !enter(node->v.element, out)) continue;
+        const GumboVector& children = node->v.element.children;
+        for (unsigned i = children.length; i-- > 0;)
+            waiting.push_back(static_cast<const GumboNode*>(children.data[i]));
+    }
+    gumbo_destroy_output(&options, parsed);
+    out.text = std::string(trim(clean_utf8(out.text)));
+    return out;
+}
+
+std::string without_quotation(std::string_view text) {
+    std::string out;
+    for (const std::string_view line : split(text, '\n')) {
+        const std::string_view plain = trim(line);
+        if (plain.starts_with('>')) continue;
+        const std::string key = plain.size() > 200 ? "" : lower_ascii(without_blanks(plain));
+        const bool wrote = key.starts_with("on") && key.ends_with("wrote:");
+        const bool header = key.starts_with("发件人:") || key.starts_with("发件人：");
+        if (wrote || header || std::ranges::find(quotation_lines, key) != quotation_lines.end())
+            break;
+        out += line;
+        out += '\n';
+    }
+    return std::string(trim(out));
+}
+
+std::vector<CloudLink> cloud_links(std::string_view text, const std::vector<std::string>& links) {
+    std::vector<CloudLink> out;
+    std::vector<std::string> all = links, seen;
+    std::ranges::move(links_in_text(text), std::back_inserter(all));
+    std::vector<std::string> names;
+    std::string expiry;
+    for (const std::string_view line : split(text, '\n')) {
+        if (line.size() > 2000) continue;
+        if (std::string name = is_link_line(line) ? "" : file_name_in(line); !name.empty())
+            names.push_back(std::move(name));
+        if (line.find("到期") != std::string_view::npos
+            || line.find("有效期") != std::string_view::npos)
+            expiry = shorten(trim(line), 80);
+    }
+    for (const std::string& link : all) {
+        std::string host;
+        if (!is_cloud(link, host) || std::ranges::find(seen, link) != seen.end()) continue;
+        seen.push_back(link);
+        out.push_back({host, out.size() < names.size() ? names[out.size()] : "", expiry});
+        if (out.size() >= 50) break;
+    }
+    return out;
+}
+
+}  // namespace shoujian
