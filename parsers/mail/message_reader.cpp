@@ -1,0 +1,207 @@
+#include "parsers/mail/message_reader.hpp"
+
+#include "parsers/base/charset.hpp"
+#include "parsers/base/text.hpp"
+#include "parsers/mail/automatic.hpp"
+#include "parsers/mail/body_text.hpp"
+#include "parsers/mail/header_text.hpp"
+#include "parsers/mail/structure.hpp"
+#include "parsers/mail/transfer.hpp"
+
+#include <algorithm>
+
+namespace shoujian {
+
+namespace {
+
+constexpr std::size_t most_text = 1 << 20;      ///< bytes of a body that are read
+constexpr std::size_t most_kept_text = 20'000;  ///< characters of it that are kept
+
+std::string first_of(const Part& root, std::initializer_list<std::string_view> names) {
+    for (const std::string_view name : names) {
+        const std::string value = unfold(root.field(name));
+        if (!trim(value).empty()) return value;
+    }
+    return {};
+}
+
+Envelope envelope_of(const Part& root) {
+    Envelope out;
+    const auto ids = parse_message_ids(root.field("message-id"));
+    if (!ids.empty()) out.message_id = ids.front();
+    out.references = parse_message_ids(unfold(root.field("references")) + " "
+                                       + unfold(root.field("in-reply-to")));
+    const auto from = parse_addresses(first_of(root, {"from", "sender"}));
+    if (!from.empty()) out.from = from.front();
+    if (const auto reply = parse_addresses(root.field("reply-to")); !reply.empty())
+        out.reply_to = reply.front();
+    for (const char* name : {"to", "cc"})
+        std::ranges::move(parse_addresses(root.field(name)), std::back_inserter(out.to));
+    out.subject = shorten(decode_header(root.field("subject")), 500);
+    out.date = shorten(clean_utf8(trim(unfold(root.field("date")))), 100);
+    for (const HeaderField& field : root.fields) {
+        if (field.name.starts_with("x-shoujian-"))
+            out.own_tokens.push_back(field.name + ": " + decode_header(field.value));
+    }
+    out.automatic = read_automatic(root, out);
+    return out;
+}
+
+/// The declared name of a part: Content-Disposition's, else Content-Type's.
+std::string name_of(const HeaderValue& disposition, const HeaderValue& type) {
+    std::string name = disposition.text("filename");
+    if (name.empty()) name = type.text("name");
+    std::string out;
+    for (const std::string_view piece : split(name, '\n')) out += piece;
+    // What stood before a slash was a folder on the sender's machine; the name is the way in, with
+    // slashes of our own.
+    const std::size_t slash = out.find_last_of("/\\");
+    return std::string(trim(slash == std::string::npos ? std::string_view(out)
+                                                       : std::string_view(out).substr(slash + 1)));
+}
+
+bool is_text(const std::string& type) {
+    return type == "text/plain" || type == "text/html" || type == "text";
+}
+
+/// Takes the parts of a message's tree one after another.
+class Taker {
+public:
+    Taker(const Structure& structure, Budget& budget, Message& out)
+        : structure_(structure), budget_(budget), out_(out) {}
+
+    void run() {
+        for (std::size_t i = 0; i < structure_.parts.size(); ++i) {
+            const Part& part = structure_.parts[i];
+            if (!part.multipart && !is_resource_fork(part)) take(part, i == 0);
+        }
+        std::string text = plain_.empty() ? html_.text : plain_;
+        out_.links = cloud_links(plain_ + "\n" + html_.text, html_.links);
+        out_.text = shorten(without_quotation(text), most_kept_text);
+        mark_inlined();
+    }
+
+private:
+    static bool is_resource_fork(const Part& part) { return part.type == "application/applefile"; }
+
+    void take(const Part& part, bool root) {
+        const HeaderValue type = parse_header_value(part.field("content-type"));
+        const HeaderValue disposition = parse_header_value(part.field("content-disposition"));
+        const std::string name = name_of(disposition, type);
+        const bool attached = disposition.value == "attachment" || !name.empty();
+        // A text with a name is a file only if it was attached: some programs name their bodies.
+        const bool body =
+            is_text(part.type) && (!attached || (root && disposition.value != "attachment"));
+        if (body)
+            take_text(part, type);
+        else
+            take_file(part, name,
+                      disposition.value == "inline" || !part.field("content-id").empty());
+    }
+
+    std::optional<Bytes> decoded(const Part& part, std::uint64_t most) {
+        return decode_body(part.body, coding_of(unfold(part.field("content-transfer-encoding"))),
+                           most);
+    }
+
+    void take_text(const Part& part, const HeaderValue& type) {
+        const auto bytes = decoded(part, std::max<std::uint64_t>(most_text, part.body.size()));
+        if (!bytes) return;
+        const Bytes head = bytes->slice(0, most_text);
+        const std::string text = decode_text(head, type.bytes("charset"));
+        if (part.type != "text/html") {
+            if (!plain_.empty()) plain_ += '\n';
+            plain_ += text;
+            return;
+        }
+        HtmlText html = read_html(text);
+        html_.text += (html_.text.empty() ? "" : "\n") + html.text;
+        std::ranges::move(html.links, std::back_inserter(html_.links));
+        std::ranges::move(html.inlined, std::back_inserter(html_.inlined));
+    }
+
+    void take_file(const Part& part, std::string name, bool inlined) {
+        if (trim(part.body).empty()) {
+            if (name.empty())
+                return;  // an empty part without a name is nothing that anyone attached
+        }
+        File file;
+        file.content_type = part.type;
+        file.inline_part = inlined;
+        file.name = std::move(name);
+        if (file.name.empty()) file.name = made_name(part, inlined);
+        const std::uint64_t most = std::min(budget_.limits().file_bytes, budget_.bytes_left());
+        auto bytes = decoded(part, most);
+        if (!bytes || !budget_.take_bytes(bytes->size())) {
+            out_.problems.push_back({"material.limit", file.name, "文件太大"});
+            return;
+        }
+        file.bytes = std::move(*bytes);
+        ids_.push_back(part.field("content-id"));
+        out_.files.push_back(std::move(file));
+    }
+
+    /// Mails that hang on this one are called by their subject, parts without a name by their
+    /// place.
+    std::string made_name(const Part& part, bool inlined) {
+        if (part.type == "message/rfc822") {
+            std::size_t body = 0;
+            for (const HeaderField& field : read_header(part.body, body)) {
+                if (field.name == "subject")
+                    return shorten(decode_header(field.value), 80) + ".eml";
+            }
+        }
+        const bool picture = part.type.starts_with("image/");
+        int& count = picture && inlined ? pictures_ : unnamed_;
+        return (picture && inlined ? "正文图片" : "附件") + std::to_string(++count);
+    }
+
+    /// A picture that the HTML shows is part of the text, however it is declared.
+    void mark_inlined() {
+        for (std::size_t i = 0; i < out_.files.size() && i < ids_.size(); ++i) {
+            const auto ids = parse_message_ids(ids_[i]);
+            if (ids.empty()) continue;
+            const std::string_view id =
+                std::string_view(ids.front()).substr(1, ids.front().size() - 2);
+            const bool shown = std::ranges::find(html_.inlined, id) != html_.inlined.end();
+            out_.files[i].inline_part =
+                shown
+                || (out_.files[i].inline_part && out_.files[i].content_type.starts_with("image/"));
+        }
+    }
+
+    const Structure& structure_;
+    Budget& budget_;
+    Message& out_;
+    std::string plain_;
+    HtmlText html_;
+    std::vector<std::string_view> ids_;  ///< Content-ID by file
+    int unnamed_ = 0, pictures_ = 0;
+};
+
+}  // namespace
+
+Message read_message(ByteSpan raw, Budget& budget) {
+    Message out;
+    const std::string_view text = as_text(raw);
+    const Structure structure = read_structure(text, budget);
+    if (structure.parts.empty() || structure.parts.front().fields.empty()) {
+        out.text =
+            shorten(decode_text(raw.first(std::min(raw.size(), most_text)), ""), most_kept_text);
+        return out;
+    }
+    out.envelope = envelope_of(structure.parts.front());
+    Taker(structure, budget, out).run();
+    if (structure.cut) out.problems.push_back({"material.limit", "", "邮件的部分太多或层次太深"});
+    return out;
+}
+
+Envelope read_envelope(ByteSpan raw) {
+    Part root;
+    std::size_t body = 0;
+    root.fields = read_header(as_text(raw), body);
+    root.type = parse_header_value(root.field("content-type")).value;
+    return envelope_of(root);
+}
+
+}  // namespace shoujian
