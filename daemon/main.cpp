@@ -10,9 +10,8 @@ using namespace shoujian;
 using Command = Result<int> (*)(const Options&);
 
 const std::map<std::string, Command, std::less<>> commands{
-    {"run", run_command},         {"check", check_command}, {"config check", config_check_command},
-    {"list", list_command},       {"show", show_command},   {"explain", explain_command},
-    {"release", release_command},
+    {"check", check_command},
+    {"config check", config_check_command},
 };
 
 int exit_code(Fault fault) {
@@ -49,6 +48,9 @@ int main(int count, char** arguments) {
         std::cout << help_text(options->arguments.empty() ? "" : options->arguments.front());
         return 0;
     }
-    const auto done = commands.at(options->command)(*options);
+    const auto command = commands.find(options->command);
+    if (command == commands.end())
+        return fail({Fault::usage, "这个版本还没有命令 " + options->command});
+    const auto done = command->second(*options);
     return done ? *done : fail(done.error());
 }

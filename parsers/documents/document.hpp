@@ -18,7 +18,15 @@ struct Cell {
     std::vector<std::size_t> images;      ///< indexes into Document::images of the pictures anchored here
     bool operator==(const Cell&) const = default;
 
-    std::string text() const;  ///< the paragraphs joined by \n
+    /// The paragraphs joined by \n.
+    std::string text() const {
+        std::string out;
+        for (const std::string& paragraph : paragraphs) {
+            if (&paragraph != &paragraphs.front()) out += '\n';
+            out += paragraph;
+        }
+        return out;
+    }
 };
 
 struct Table {
