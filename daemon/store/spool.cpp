@@ -161,7 +161,7 @@ struct Spool::State {
             if (!one) break;
             whole += one->second;
         }
-        log = open(log_file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+        log = ::open(log_file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
         if (log < 0
             || (text && whole < text->size() && ftruncate(log, static_cast<off_t>(whole)) != 0))
             return disk_error("打开", log_file);
