@@ -1,0 +1,95 @@
+#include "daemon/store/ledger_session.hpp"
+
+namespace shoujian {
+
+namespace {
+
+constexpr const char* columns =
+    "id, message_id, message, sender, recipient, mime, state, attempts, due, detail";
+
+OutboxRow outbox_at(Rows& rows, std::size_t row) {
+    return {number_at(rows, 0, row),  text_at(rows, 1, row),
+            text_at(rows, 2, row),    text_at(rows, 3, row),
+            text_at(rows, 4, row),    bytes_at(rows, 5, row),
+            text_at(rows, 6, row),    static_cast<int>(number_at(rows, 7, row)),
+            instant_at(rows, 8, row), text_at(rows, 9, row)};
+}
+
+constexpr const char* is_due = "state IN ('queued', 'retry', 'unknown')";
+
+}  // namespace
+
+Result<std::optional<OutboxRow>> Ledger::next_due(Instant now) {
+    return state_->transaction("查待发", [&]() -> Result<std::optional<OutboxRow>> {
+        Rows rows = state_->query(std::string("SELECT ") + columns + " FROM outbox WHERE " + is_due
+                                      + " AND due <= $1 ORDER BY due, id LIMIT 1",
+                                  seconds_of(now));
+        if (rows.rowCount() == 0) return std::optional<OutboxRow>{};
+        OutboxRow out = outbox_at(rows, 0);
+        state_->run("UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = $1",
+                    out.id);
+        ++out.attempts;
+        return std::optional(std::move(out));
+    });
+}
+
+Result<Done> Ledger::record_delivery(std::int64_t id,
+                                     const std::string& state,
+                                     const std::string& detail,
+                                     Instant due) {
+    return state_->transaction("记发送结果", [&]() -> Result<Done> {
+        state_->run("UPDATE outbox SET state = $1, detail = $2, due = $3 WHERE id = $4", state,
+                    detail, seconds_of(due), id);
+        Rows rows = state_->query("SELECT message FROM outbox WHERE id = $1", id);
+        const std::string message = rows.rowCount() == 0 ? "" : text_at(rows, 0, 0);
+        if (state == "failed" || state == "held")
+            state_->run("UPDATE message SET outcome = $1, why = $2 WHERE id = $3", state, detail,
+                        message_number(message));
+        return Done{};
+    });
+}
+
+Result<Done> Ledger::recover() {
+    return state_->transaction("恢复待发", [&]() -> Result<Done> {
+        state_->run("UPDATE outbox SET state = 'unknown', due = 0 WHERE state = 'sending'");
+        return Done{};
+    });
+}
+
+Result<int> Ledger::release(const std::string& message_or_all, Instant now) {
+    return state_->transaction("放行", [&]() -> Result<int> {
+        const std::string which =
+            message_or_all == "all"
+                ? ""
+                : " AND message = '" + message_name(message_number(message_or_all)) + "'";
+        Rows rows = state_->query("SELECT message FROM outbox WHERE state = 'held'" + which);
+        for (std::size_t i = 0; i < rows.rowCount(); ++i)
+            state_->run("UPDATE message SET outcome = 'answered', why = '' WHERE id = $1",
+                        message_number(text_at(rows, 0, i)));
+        state_->run("UPDATE outbox SET state = 'queued', due = $1 WHERE state = 'held'" + which,
+                    seconds_of(now));
+        return static_cast<int>(rows.rowCount());
+    });
+}
+
+Result<std::optional<Instant>> Ledger::next_due_time() {
+    return guarded(Fault::storage, "查待发", [&]() -> std::optional<Instant> {
+        Rows rows = state_->query(std::string("SELECT due FROM outbox WHERE ") + is_due
+                                  + " ORDER BY due LIMIT 1");
+        if (rows.rowCount() == 0) return std::nullopt;
+        return instant_at(rows, 0, 0);
+    });
+}
+
+Result<std::vector<OutboxRow>> Ledger::replies_of(const std::string& message) {
+    return guarded(Fault::storage, "查待发", [&] {
+        Rows rows = state_->query(
+            std::string("SELECT ") + columns + " FROM outbox WHERE message = $1 ORDER BY id",
+            message);
+        std::vector<OutboxRow> out;
+        for (std::size_t i = 0; i < rows.rowCount(); ++i) out.push_back(outbox_at(rows, i));
+        return out;
+    });
+}
+
+}  // namespace shoujian
