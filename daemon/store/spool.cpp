@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <mutex>
 #include <utility>
 
 namespace shoujian {
@@ -137,6 +138,7 @@ struct Spool::State {
     fs::path root;
     int log = -1;
     fs::path log_file;
+    std::mutex appending;  ///< judging and delivering append; only fetching writes messages
     // the message that is coming
     int coming = -1;
     fs::path part;
@@ -268,6 +270,7 @@ Result<SpooledMessage> Spool::read(const SpoolId& id) const {
 }
 
 Result<Done> Spool::append(const SpoolRecord& record) {
+    const std::lock_guard lock(state_->appending);
     if (auto done = write_all(state_->log, as_bytes(encode_record(record)), state_->log_file);
         !done)
         return done;

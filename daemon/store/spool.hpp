@@ -52,7 +52,8 @@ private:
 ///
 /// Layout under the state folder: spool/new/ID.part while it comes, spool/ab/ID when complete (ab: the first two characters),
 /// spool/records/NNNNNN.log appended and synced. Folders 0700, files 0600. A message is complete when write, checksum
-/// trailer, fsync, rename and fsync of the folder are done. One writer at a time (the state folder is locked by the daemon).
+/// trailer, fsync, rename and fsync of the folder are done. One daemon at a time (it locks the state folder); in it one thread
+/// may bring messages, and any may read and append.
 class Spool {
 public:
     static Result<Spool> open(const std::filesystem::path& state_dir);
