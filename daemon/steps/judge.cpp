@@ -1,0 +1,323 @@
+#include "daemon/steps/judge.hpp"
+
+#include "daemon/intake.hpp"
+#include "daemon/mail/compose.hpp"
+#include "daemon/store/state_folder.hpp"
+#include "daemon/text/reply.hpp"
+#include "parsers/base/text.hpp"
+#include "rules/cases/cases.hpp"
+
+#include <algorithm>
+
+namespace shoujian {
+
+namespace {
+
+/// A message that ended the daemon this often is left to a person.
+constexpr int most_attempts = 5;
+
+/// Code by code, gravest first, each once.
+std::vector<std::string> codes_of(std::vector<Finding> findings) {
+    std::ranges::stable_sort(findings, std::greater{}, &Finding::severity);
+    std::vector<std::string> out;
+    for (const Finding& one : findings)
+        if (std::ranges::find(out, one.code) == out.end()) out.push_back(one.code);
+    return out;
+}
+
+std::string phone_of(const Judged& judged) {
+    const auto phone = judged.fields.find("phone");
+    return phone == judged.fields.end() ? "" : phone->second.normalized.value_or("");
+}
+
+bool is_decided(Verdict verdict) {
+    return verdict == Verdict::rejected || verdict == Verdict::withdrawn;
+}
+
+/// What a later mail says of a case that did not know it.
+void mend(Identity& who, const Identity& more) {
+    if (who.form.empty()) who.form = more.form;
+    if (who.candidate.empty()) who.candidate = more.candidate;
+    if (who.unit.empty()) who.unit = more.unit;
+}
+
+std::string joined(const std::vector<CaseNumber>& numbers) {
+    std::string out;
+    for (const CaseNumber& number : numbers) out += (out.empty() ? "" : ", ") + number;
+    return out;
+}
+
+}  // namespace
+
+/// One message on its way: what was read, the cases it touches, the report.
+struct JudgeStep::Work {
+    MessageFacts facts;
+    Intake intake;
+    struct Touched {
+        Case all;
+        std::optional<Submission> entry;
+        Judged judged;
+        bool opened = false;
+    };
+    std::vector<Touched> cases;
+    Arrival arrival;
+    SpoolId spool_id;
+    Report report;
+};
+
+JudgeStep::JudgeStep(const Config& config,
+                     ReaderSettings reader,
+                     Spool& spool,
+                     Ledger& ledger,
+                     const Clock& clock,
+                     std::vector<std::byte> key,
+                     StepLog log)
+    : config_(config),
+      reader_(std::move(reader)),
+      specs_(form_specs(config.calls)),
+      spool_(spool),
+      ledger_(ledger),
+      clock_(clock),
+      key_(std::move(key)),
+      log_(std::move(log)) {}
+
+Result<bool> JudgeStep::run_one() {
+    auto row = ledger_.next_to_judge();
+    if (!row) return row.error();
+    if (!*row) return false;
+    auto done = judge(**row);
+    if (!done && done.error().fault != Fault::conflict) return done.error();
+    return true;  // after a conflict the message still waits, and is planned anew
+}
+
+Result<Done> JudgeStep::judge(const MessageRow& row) {
+    auto refused = refuse_unread(row);
+    if (!refused) return refused.error();
+    if (*refused) return set_aside(row, **refused, {});
+    Work work;
+    if (auto done = read(row, work); !done) return done;
+    if (const auto refusal = refuse_read(row, work))
+        return set_aside(row, *refusal, work.facts.envelope);
+    work.intake = assemble(work.facts, config_.calls, row.arrival.received);
+    if (auto done = place_all(work); !done) return done;
+    const bool first_folder = row.arrival.key.folder == config_.mailbox.folders.front();
+    if (!first_folder && work.cases.empty())
+        return set_aside(row, {Outcome::silent, "不在第一个文件夹，也没有报送材料"},
+                         work.facts.envelope);
+    if (work.cases.empty() && !work.facts.envelope.automatic.reason.empty())
+        return set_aside(
+            row, {Outcome::silent, "自动邮件（" + work.facts.envelope.automatic.reason + "）"},
+            work.facts.envelope);
+    if (auto done = judge_cases(work); !done) return done;
+    return answer(row, work);
+}
+
+/// What can be told without reading a byte of it.
+Result<std::optional<JudgeStep::Refusal>> JudgeStep::refuse_unread(const MessageRow& row) {
+    using Answer = std::optional<Refusal>;
+    if (row.attempts > most_attempts)
+        return Answer({Outcome::failed, "多次处理都被中断，请人工查看原邮件"});
+    if (config_.mailbox.since && row.arrival.received < *config_.mailbox.since)
+        return Answer({Outcome::silent, "早于 since，只记录"});
+    auto twin = ledger_.same_bytes(row);
+    if (!twin) return twin.error();
+    if (*twin) return Answer({Outcome::silent, "与 " + (*twin)->id + " 是同一封邮件"});
+    return Answer{};
+}
+
+/// Our own mail that came back is never answered (RFC 3834 2); a machine's only where it brings
+/// material, and then by a person.
+std::optional<JudgeStep::Refusal> JudgeStep::refuse_read(const MessageRow&,
+                                                         const Work& work) const {
+    const Envelope& envelope = work.facts.envelope;
+    if (!envelope.own_tokens.empty()
+        || equal_folded(envelope.from.address, config_.smtp.from_address))
+        return Refusal{Outcome::silent, "我们自己发出的邮件"};
+    return std::nullopt;
+}
+
+Result<Done> JudgeStep::read(const MessageRow& row, Work& work) {
+    auto message = spool_.read(row.spool_id);
+    if (!message) return message.error();
+    work.arrival = row.arrival;
+    work.spool_id = row.spool_id;
+    auto outcome = read_in_child(reader_, message->fd(),
+                                 {{"", message->offset(), message->length()}}, true, specs_);
+    if (!outcome) return outcome.error();
+    for (const std::string& death : outcome->deaths) log_(row.id + " 的读取程序中断：" + death);
+    work.facts = std::move(outcome->facts);
+    if (row.header_only)
+        work.facts.problems.push_back({"material.limit", "", "整封邮件太大，没有下载"});
+    return Done{};
+}
+
+Result<Done> JudgeStep::place_all(Work& work) {
+    const Envelope& envelope = work.facts.envelope;
+    std::vector<std::string> candidates;
+    for (const Submission& one : work.intake.submissions)
+        if (!one.who.candidate.empty()) candidates.push_back(one.who.candidate);
+    auto known = ledger_.known_cases(case_numbers_in(envelope.subject + "\n" + work.facts.text),
+                                     envelope.references, candidates, envelope.from.address);
+    if (!known) return known.error();
+    for (const Placement& placement : place(work.intake, envelope, work.facts.text, *known)) {
+        if (auto done = place_one(work, placement); !done) return done;
+    }
+    return Done{};
+}
+
+/// A submission into its case, which is opened where there is none. Two submissions of a message
+/// for one case are one entry.
+Result<Done> JudgeStep::place_one(Work& work, const Placement& placement) {
+    const Submission& submission = work.intake.submissions[placement.submission];
+    const auto same = std::ranges::find_if(work.cases, [&](const Work::Touched& one) {
+        return !placement.number.empty() && one.all.number == placement.number;
+    });
+    if (same != work.cases.end()) {
+        std::ranges::copy(submission.pieces, std::back_inserter(same->entry->pieces));
+        std::ranges::copy(submission.problems, std::back_inserter(same->entry->problems));
+        mend(same->all.who, submission.who);
+        return Done{};
+    }
+    Work::Touched touched;
+    touched.entry = submission;
+    touched.opened = placement.number.empty();
+    if (touched.opened) {
+        const auto running = ledger_.take_case_number();
+        if (!running) return running.error();
+        touched.all = {make_case_number(*running, key_), 0, submission.who, {}};
+        auto done =
+            spool_.append({"case_number", work.spool_id, clock_.now(),
+                           touched.all.number + "\n" + std::to_string(placement.submission)});
+        if (!done) return done;
+    } else {
+        auto loaded = ledger_.load_case(placement.number);
+        if (!loaded) return loaded.error();
+        touched.all = std::move(*loaded);
+        mend(touched.all.who, submission.who);
+    }
+    work.cases.push_back(std::move(touched));
+    return Done{};
+}
+
+Result<Done> JudgeStep::judge_cases(Work& work) {
+    for (Work::Touched& one : work.cases) {
+        one.all.entries.push_back({work.arrival.received, work.arrival.key, *one.entry});
+        const Call& call = call_of(config_.calls, one.all.who.call);
+        one.judged = shoujian::judge(call, one.all);
+        auto others = ledger_.related_cases(one.all.who);
+        if (!others) return others.error();
+        for (const Work::Touched& other :
+             work.cases) {  // those of this message are not in the ledger yet
+            if (&other == &one) break;
+            others->push_back({other.all.number, other.all.who, other.judged.verdict,
+                               other.judged.standing.received, phone_of(other.judged)});
+        }
+        const Surveyed itself{one.all.number, one.all.who, one.judged.verdict,
+                              one.judged.standing.received, phone_of(one.judged)};
+        std::ranges::move(survey(call, itself, *others), std::back_inserter(one.judged.findings));
+        if (!is_decided(one.judged.verdict) && !one.judged.standing.decision)
+            one.judged.verdict = verdict_of(one.judged.findings);
+    }
+    const Call& call =
+        call_of(config_.calls, work.cases.empty() ? "" : work.cases.front().all.who.call);
+    work.report.call = call.id;
+    work.report.received = work.arrival.received;
+    for (const Work::Touched& one : work.cases)
+        work.report.submissions.push_back(
+            report_of(call_of(config_.calls, one.all.who.call), one.all, one.judged));
+    work.report.findings = message_findings(call, work.intake);
+    work.report.ignored = work.intake.ignored;
+    work.report.verdict = overall(work.report);
+    return Done{};
+}
+
+Result<Done> JudgeStep::answer(const MessageRow& row, Work& work) {
+    const Envelope& envelope = work.facts.envelope;
+    const Call& call = call_of(config_.calls, work.report.call);
+    Commit commit{row.id,
+                  Outcome::answered,
+                  "",
+                  envelope.message_id,
+                  envelope.from.address,
+                  envelope.subject,
+                  {},
+                  {},
+                  clock_.now()};
+    std::vector<CaseNumber> numbers;
+    for (Work::Touched& one : work.cases) {
+        CaseRow changed{one.all.number,
+                        one.all.revision,
+                        one.all.who,
+                        one.judged.verdict,
+                        codes_of(one.judged.findings),
+                        one.judged.standing.received,
+                        commit.now,
+                        phone_of(one.judged)};
+        commit.cases.push_back({std::move(changed), std::move(one.entry), one.opened});
+        numbers.push_back(one.all.number);
+    }
+    const bool automatic = !envelope.automatic.reason.empty() && !envelope.automatic.weak;
+    if (envelope.from.address.empty()) {
+        commit.outcome = Outcome::held;
+        commit.why = "邮件没有发件人地址，请人工联系";
+    } else if (config_.replies == ReplyMode::none) {
+        commit.outcome = Outcome::silent;
+        commit.why = "设置为只判不回";
+    } else {
+        if (automatic)
+            commit.why = "自动邮件（" + envelope.automatic.reason + "）带有材料，请人工确认后放行";
+        if (config_.replies == ReplyMode::hold) commit.why = "先审后发，请用 release 放行";
+        if (!commit.why.empty()) commit.outcome = Outcome::held;
+        const ReplyText text = render_reply(call, work.report, config_.zone);
+        Draft draft{config_.smtp.from,
+                    envelope.from.address,
+                    text.subject,
+                    "",
+                    envelope.message_id,
+                    envelope.references,
+                    commit.now,
+                    {},
+                    text.text,
+                    text.html,
+                    {}};
+        draft.message_id =
+            reply_message_id(row.spool_id, row.digest, key_, config_.smtp.from_address);
+        if (!envelope.message_id.empty()) draft.references.push_back(envelope.message_id);
+        draft.headers = {{"Auto-Submitted", "auto-replied"},
+                         {"X-Shoujian-Verdict", std::string(verdict_name(work.report.verdict))}};
+        if (!numbers.empty()) draft.headers.emplace_back("X-Shoujian-Case", joined(numbers));
+        OutboxRow reply{0,
+                        draft.message_id,
+                        row.id,
+                        config_.smtp.from_address,
+                        envelope.from.address,
+                        compose(draft),
+                        commit.outcome == Outcome::held ? "held" : "queued",
+                        0,
+                        commit.now,
+                        commit.why};
+        if (auto done = spool_.append({"reply", row.spool_id, commit.now, reply.mime}); !done)
+            return done;
+        commit.reply = std::move(reply);
+    }
+    log_(row.id + " " + std::string(verdict_name(work.report.verdict)) + " "
+         + std::string(outcome_name(commit.outcome)) + " " + joined(numbers));
+    return ledger_.commit(commit);
+}
+
+Result<Done> JudgeStep::set_aside(const MessageRow& row,
+                                  const Refusal& refusal,
+                                  const Envelope& envelope) {
+    log_(row.id + " " + std::string(outcome_name(refusal.outcome)) + "：" + refusal.why);
+    return ledger_.commit({row.id,
+                           refusal.outcome,
+                           refusal.why,
+                           envelope.message_id,
+                           envelope.from.address,
+                           envelope.subject,
+                           {},
+                           {},
+                           clock_.now()});
+}
+
+}  // namespace shoujian
