@@ -356,6 +356,13 @@ Result<Config> load_config(const fs::path& file) {
     return out;
 }
 
+std::string mailbox_name(const MailboxConfig& mailbox) {
+    if (mailbox.url.starts_with("maildir:")) return mailbox.url;
+    const std::string rest = mailbox.url.substr(mailbox.url.find("://") + 3);
+    const std::string host = rest.substr(0, rest.find('/'));
+    return mailbox.user + "@" + host.substr(0, host.rfind(':'));
+}
+
 Result<std::string> read_password(const std::string& file, const std::string& env) {
     if (file.empty()) {
         const char* value = std::getenv(env.c_str());

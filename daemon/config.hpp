@@ -57,6 +57,9 @@ struct Config {
 /// All config errors at once, one a line: `FILE:LINE:COL: what is wrong, what was expected`; Fault::configuration.
 Result<Config> load_config(const std::filesystem::path& file);
 
+/// ArrivalKey::mailbox of what this mailbox brings: "user@host", or "maildir:PATH".
+std::string mailbox_name(const MailboxConfig& mailbox);
+
 /// The content of password_file (first line), or of the environment variable; Fault::configuration with what to do.
 Result<std::string> read_password(const std::string& file, const std::string& env);
 

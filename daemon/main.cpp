@@ -10,8 +10,9 @@ using namespace shoujian;
 using Command = Result<int> (*)(const Options&);
 
 const std::map<std::string, Command, std::less<>> commands{
-    {"check", check_command},
-    {"config check", config_check_command},
+    {"run", run_command},         {"check", check_command}, {"config check", config_check_command},
+    {"list", list_command},       {"show", show_command},   {"explain", explain_command},
+    {"release", release_command},
 };
 
 int exit_code(Fault fault) {
