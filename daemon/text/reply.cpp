@@ -153,6 +153,16 @@ std::string subject_of(const Call& call, const Report& report) {
     return subject;
 }
 
+/// Lines of tags leave blank lines behind: of several in a row one stays.
+std::string without_gaps(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '\n' && out.ends_with("\n\n")) continue;
+        out += c;
+    }
+    return out;
+}
+
 std::string filled(const Call& call, const std::string& name, const Values& values, Escape escape) {
     const auto pattern = call.messages.find(name);
     if (pattern == call.messages.end()) return {};
@@ -162,7 +172,8 @@ std::string filled(const Call& call, const std::string& name, const Values& valu
 
 ReplyText render(const Call& call, const Report& report, ZoneOffset zone, const std::string& name) {
     const Values values = report_values(call, report, zone);
-    return {subject_of(call, report), filled(call, name + ".txt", values, Escape::none),
+    return {subject_of(call, report),
+            without_gaps(filled(call, name + ".txt", values, Escape::none)),
             filled(call, name + ".html", values, Escape::html)};
 }
 
