@@ -1,0 +1,55 @@
+#include "tests/acceptance/program.hpp"
+
+#include <Poco/Pipe.h>
+#include <Poco/PipeStream.h>
+#include <Poco/Process.h>
+#include <Poco/StreamCopier.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+namespace shoujian {
+
+namespace fs = std::filesystem;
+
+Ran run_program(const std::vector<std::string>& command) {
+    Poco::Pipe out, err;
+    const Poco::Process::Args arguments(command.begin() + 1, command.end());
+    Poco::ProcessHandle handle =
+        Poco::Process::launch(command.front(), arguments, nullptr, &out, &err);
+    Ran ran;
+    Poco::PipeInputStream out_stream(out), err_stream(err);
+    std::thread other([&] { Poco::StreamCopier::copyToString(err_stream, ran.err); });
+    Poco::StreamCopier::copyToString(out_stream, ran.out);
+    other.join();
+    ran.code = handle.wait();
+    return ran;
+}
+
+Ran shoujian(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), SHOUJIAN_BINARY_DIR "/shoujian");
+    return run_program(arguments);
+}
+
+TempFolder::TempFolder() {
+    std::string pattern = (fs::temp_directory_path() / "shoujian-test-XXXXXX").string();
+    path_ = mkdtemp(pattern.data());
+}
+
+TempFolder::~TempFolder() {
+    std::error_code error;
+    fs::remove_all(path_, error);
+}
+
+void write_bytes(const fs::path& file, const std::string& bytes) {
+    std::ofstream(file, std::ios::binary) << bytes;
+}
+
+std::string read_bytes(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace shoujian

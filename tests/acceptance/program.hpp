@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace shoujian {
+
+/// What a run of the real program left.
+struct Ran {
+    int code = -1;
+    std::string out, err;
+};
+
+/// Runs a program to its end; no shell.
+Ran run_program(const std::vector<std::string>& command);
+
+/// `shoujian ARGUMENTS`, the one of this build.
+Ran shoujian(std::vector<std::string> arguments);
+
+/// A folder of its own, gone at the end.
+class TempFolder {
+public:
+    TempFolder();
+    ~TempFolder();
+    TempFolder(const TempFolder&) = delete;
+    TempFolder& operator=(const TempFolder&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+void write_bytes(const std::filesystem::path& file, const std::string& bytes);
+std::string read_bytes(const std::filesystem::path& file);
+
+}  // namespace shoujian
