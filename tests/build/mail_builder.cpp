@@ -59,6 +59,8 @@ MailBuilder& MailBuilder::subject_gbk(const std::string& utf8) {
 }
 
 MailBuilder& MailBuilder::header(std::string name, std::string value) {
+    if (name == "Message-ID")
+        std::erase_if(headers_, [&](const auto& one) { return one.first == name; });
     headers_.emplace_back(std::move(name), std::move(value));
     return *this;
 }
