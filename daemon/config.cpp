@@ -70,10 +70,10 @@ void check_secret(TomlTable& table,
                   const std::string& file,
                   const std::string& env) {
     if (user.empty())
-        table.complain("user", "[" + table.name() + "] 缺少 user，要写一行：user = \"邮箱地址\"");
+        table.complain("user", table.name() + " 缺少 user，要写一行：user = \"邮箱地址\"");
     if (file.empty() && env.empty())
-        table.complain("password_file", "[" + table.name()
-                                            + "] 缺少 password_file（存放授权码的文件），"
+        table.complain("password_file", table.name()
+                                            + " 缺少 password_file（存放授权码的文件），"
                                               "或 password_env（存放授权码的环境变量名）");
     if (!file.empty() && !env.empty())
         table.complain("password_env", "password_file 和 password_env 只能写一个");

@@ -209,7 +209,7 @@ std::string decode_wide(std::string_view text, std::string_view name) {
     if (name == "UTF-16") {
         const auto zeros_at = [&](std::size_t parity) {
             std::size_t count = 0;
-            for (std::size_t i = parity; i < text.size(); i += 2) count += text[i] == '\0' ? 1 : 0;
+            for (std::size_t i = parity; i < text.size(); i += 2) count += text[i] == '\0' ? 1U : 0U;
             return count;
         };
         name = zeros_at(0) > zeros_at(1) ? "UTF-16BE" : "UTF-16LE";

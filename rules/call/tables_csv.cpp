@@ -28,13 +28,17 @@ public:
         }
         for (std::size_t i = 0; i < rows_.front().size(); ++i) take_column(i, columns);
         for (const std::string& name : required) {
-            if (!index_.contains(name))
-                errors.add(file, {1, 1},
-                           "第一行缺少列 " + name + "；各列用英文逗号隔开，例如 " + join(columns));
+            if (index_.contains(name)) continue;
+            lacking_ = true;
+            errors.add(file, {1, 1},
+                       "第一行缺少列 " + name + "；各列用英文逗号隔开，例如 " + join(columns));
         }
     }
 
-    std::size_t size() const { return index_.empty() || rows_.empty() ? 0 : rows_.size() - 1; }
+    /// Rows below the header; none where a column is lacking, as each would be complained of.
+    std::size_t size() const {
+        return lacking_ || index_.empty() || rows_.empty() ? 0 : rows_.size() - 1;
+    }
 
     /// The cell of a row (from 0, below the header); blank where there is none.
     const CsvCell& cell(std::size_t row, const std::string& column) const {
@@ -83,6 +87,7 @@ private:
     ConfigErrors& errors_;
     std::vector<CsvRow> rows_;
     std::map<std::string, std::size_t> index_;
+    bool lacking_ = false;
 };
 
 std::optional<int> read_count(const CsvTable& table, const CsvCell& cell, const std::string& what) {
