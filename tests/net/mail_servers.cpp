@@ -27,7 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto dovecot_program = "/usr/sbin/dovecot";
-constexpr auto smtpd_program = "/usr/sbin/smtpd";
+constexpr auto postfix_program = "/usr/lib/postfix/sbin/master";
 constexpr auto nobody = "65534";
 
 std::string read_file(const fs::path& path) {
@@ -73,16 +73,50 @@ std::string dovecot_conf(const std::string& folder, int imap_port, int lmtp_port
            + "service imap-login {\n  inet_listener imap {\n    port = " + std::to_string(imap_port)
            + "\n  }\n  inet_listener imaps {\n    port = 0\n  }\n}\n"
            + "service lmtp {\n  inet_listener lmtp {\n    address = 127.0.0.1\n    port = "
-           + std::to_string(lmtp_port) + "\n  }\n}\n";
+           + std::to_string(lmtp_port) + "\n  }\n}\n" + "service auth {\n  unix_listener " + folder
+           + "/auth.sock {\n    mode = 0666\n  }\n}\n";
 }
 
-std::string smtpd_conf(const std::string& folder, int smtp_port, int lmtp_port) {
-    return "pki test cert \"" + folder + "/server.pem\"\npki test key \"" + folder
-           + "/server.key\"\n" + "table creds file:" + folder + "/creds\n"
-           + "listen on 127.0.0.1 port " + std::to_string(smtp_port)
-           + " smtps pki test auth <creds>\n"
-           + "action \"in\" relay host \"lmtp://127.0.0.1:" + std::to_string(lmtp_port) + "\"\n"
-           + "match auth from any for domain \"test.cn\" action \"in\"\n";
+/// Postfix of its own: queue, data and log in the folder, one TLS port with AUTH by Dovecot,
+/// everything for test.cn to LMTP.
+std::string main_cf(const std::string& folder, int lmtp_port) {
+    return "compatibility_level = 3.6\nqueue_directory = " + folder + "/queue\ndata_directory = " + folder
+           + "/data\ncommand_directory = /usr/sbin\ndaemon_directory = /usr/lib/postfix/sbin\n"
+             "mail_owner = postfix\nsetgid_group = postdrop\nmyhostname = localhost\nmydestination =\n"
+             "inet_interfaces = 127.0.0.1\ninet_protocols = ipv4\nalias_maps =\nalias_database =\n"
+             "virtual_mailbox_domains = test.cn\nvirtual_mailbox_maps = static:all\nvirtual_transport = lmtp:inet:127.0.0.1:"
+           + std::to_string(lmtp_port) + "\nsmtpd_tls_cert_file = " + folder + "/server.pem\nsmtpd_tls_key_file = " + folder
+           + "/server.key\nsmtpd_tls_security_level = encrypt\nsmtpd_sasl_auth_enable = yes\nsmtpd_sasl_type = dovecot\n"
+             "smtpd_sasl_path = " + folder + "/auth.sock\nsmtpd_relay_restrictions =\n"
+             "smtpd_recipient_restrictions = permit_auth_destination, reject\nsmtpd_sender_restrictions = permit_sasl_authenticated, reject\n"
+             "smtpd_tls_session_cache_database =\nsmtp_tls_session_cache_database =\nmessage_size_limit = 0\n"
+             "virtual_mailbox_limit = 0\nmailbox_size_limit = 0\nmaillog_file = " + folder + "/postfix.log\n"
+             "maillog_file_prefixes = " + folder + "\nsmtpd_client_connection_rate_limit = 0\n";
+}
+
+std::string master_cf(int smtp_port) {
+    std::string out =
+        std::to_string(smtp_port) + " inet n - n - - smtpd\n  -o smtpd_tls_wrappermode=yes\n";
+    for (const char* service :
+         {"cleanup unix n - n - 0 cleanup", "qmgr unix n - n 300 1 qmgr",
+          "rewrite unix - - n - - trivial-rewrite", "bounce unix - - n - 0 bounce",
+          "defer unix - - n - 0 bounce", "trace unix - - n - 0 bounce",
+          "verify unix - - n - 1 verify", "proxymap unix - - n - - proxymap",
+          "error unix - - n - - error", "retry unix - - n - - error", "lmtp unix - - n - - lmtp",
+          "anvil unix - - n - 1 anvil", "scache unix - - n - 1 scache",
+          "tlsmgr unix - - n 1000? 1 tlsmgr", "postlog unix-dgram n - n - 1 postlogd"})
+        out += std::string(service) + "\n";
+    return out;
+}
+
+/// The queue's folders with their owners, as `postfix start` would make them.
+void make_queue(const fs::path& folder, const std::string& conf) {
+    fs::create_directories(folder / "queue");
+    fs::create_directories(folder / "data");
+    const std::string folder_text = folder.string();
+    const std::string command = "chown postfix " + folder_text + "/data && postfix -c " + conf
+                                + " check >/dev/null 2>&1; true";
+    if (std::system(command.c_str()) != 0) throw std::runtime_error("postfix check");
 }
 
 }  // namespace
@@ -91,13 +125,13 @@ struct MailServers::State {
     fs::path folder;
     int lock = -1, imap_port = 0, lmtp_port = 0, smtp_port = 0;
     Certificates certificates;
-    std::unique_ptr<Program> dovecot, smtpd;
+    std::unique_ptr<Program> dovecot, postfix;
     std::unique_ptr<TlsServer> gate;
 };
 
 std::string MailServers::missing() {
-    if (::geteuid() != 0) return "Dovecot and OpenSMTPD need root here";
-    for (const auto* program : {dovecot_program, smtpd_program, "/usr/lib/dovecot/lmtp"}) {
+    if (::geteuid() != 0) return "Dovecot and Postfix need root here";
+    for (const auto* program : {dovecot_program, postfix_program, "/usr/lib/dovecot/lmtp"}) {
         if (::access(program, X_OK) != 0) return std::string(program) + " is not installed";
     }
     return {};
@@ -109,7 +143,7 @@ std::string MailServers::password(const std::string& user) {
 
 MailServers::MailServers(const std::vector<std::string>& users)
     : state_(std::make_unique<State>()) {
-    state_->lock = ::open("/tmp/shoujian-test-smtpd.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    state_->lock = ::open("/tmp/shoujian-test-servers.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     ::flock(state_->lock, LOCK_EX);
     std::string name = "/tmp/shoujian-net-XXXXXX";
     state_->folder = ::mkdtemp(name.data());
@@ -126,30 +160,26 @@ MailServers::MailServers(const std::vector<std::string>& users)
     for (const auto& user : users) {
         accounts << user << ":" << password(user) << ":" << nobody << ":" << nobody << "::" << name
                  << "/mail/" << user << "::\n";
-        const auto crypted = "printf '%s\\t%s\\n' " + user + " \"$(openssl passwd -6 "
-                             + password(user) + ")\" >> " + name + "/creds";
-        if (std::system(crypted.c_str()) != 0) throw std::runtime_error("openssl passwd");
     }
     accounts.close();
-    ::chmod((name + "/creds").c_str(), 0644);
     std::ofstream(state_->folder / "dovecot.conf")
         << dovecot_conf(name, state_->imap_port, state_->lmtp_port);
-    std::ofstream(state_->folder / "smtpd.conf")
-        << smtpd_conf(name, state_->smtp_port, state_->lmtp_port);
-    ::chmod((name + "/smtpd.conf").c_str(), 0600);
-
+    fs::create_directories(state_->folder / "postfix");
+    std::ofstream(state_->folder / "postfix/main.cf") << main_cf(name, state_->lmtp_port);
+    std::ofstream(state_->folder / "postfix/master.cf") << master_cf(state_->smtp_port);
     state_->dovecot = std::make_unique<Program>(
         std::vector<std::string>{dovecot_program, "-F", "-c", name + "/dovecot.conf"},
         state_->folder / "out.log");
-    state_->smtpd = std::make_unique<Program>(
-        std::vector<std::string>{smtpd_program, "-d", "-f", name + "/smtpd.conf"},
-        state_->folder / "smtpd.log");
+    make_queue(state_->folder, name + "/postfix");
+    state_->postfix = std::make_unique<Program>(
+        std::vector<std::string>{postfix_program, "-d", "-c", name + "/postfix"},
+        state_->folder / "master.log");
     state_->gate = make_id_gate(state_->certificates, state_->imap_port);
 }
 
 MailServers::~MailServers() {
     state_->gate.reset();
-    state_->smtpd.reset();
+    state_->postfix.reset();
     state_->dovecot.reset();
     if (std::getenv("SHOUJIAN_KEEP_SERVERS") != nullptr) {
         ::close(state_->lock);

@@ -9,12 +9,11 @@
 
 namespace shoujian {
 
-/// A real mail service on loopback: OpenSMTPD (TLS, AUTH) delivers by LMTP to Dovecot, which stores
+/// A real mail service on loopback: Postfix (TLS, AUTH) delivers by LMTP to Dovecot, which stores
 /// Maildirs and is reached through TLS and a gate that wants ID before SELECT. All in a folder of
 /// its own, gone with this object.
 ///
-/// Wants root, dovecot with LMTP and smtpd; OpenSMTPD exists once a machine (queue, control
-/// socket), so a second MailServers waits until the first has ended.
+/// Wants root, Dovecot with LMTP and Postfix. A second MailServers waits until the first has ended.
 class MailServers {
 public:
     /// Why this machine cannot run them; empty: it can.
