@@ -39,7 +39,7 @@ bool is_ascii(std::string_view text) {
 /// RFC 2047: words of at most 75 characters, none of which parts a character; joined by `between`.
 std::string encoded_words(std::string_view text, std::string_view between) {
     constexpr std::size_t most_bytes =
-        42;  // 56 characters of base64, 68 with the frame: room for a field's name
+        39;  // 52 characters of base64, 64 with the frame: room for a field's name
     std::string out;
     std::size_t begin = 0;
     while (begin < text.size()) {
