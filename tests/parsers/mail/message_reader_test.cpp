@@ -1,0 +1,105 @@
+#include "parsers/mail/message_reader.hpp"
+
+#include "tests/build/mail_builder.hpp"
+#include "tests/build/zip_builder.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace shoujian;
+
+namespace {
+
+/// The raw text must outlive the message that is read from it.
+Message read(const std::string& raw, Limits limits = {}) {
+    Budget budget(limits);
+    return read_message(as_bytes(raw), budget);
+}
+
+}  // namespace
+
+TEST_CASE("an attachment's name is read however it was written") {
+    using Names = MailBuilder::Names;
+    const auto style = GENERATE(Names::rfc2231, Names::rfc2047, Names::raw_utf8, Names::raw_gbk);
+    const std::string raw = MailBuilder()
+                                .from("张三", "zs@JS.cn")
+                                .subject("报送")
+                                .names(style)
+                                .attach("张三推荐表（盖章）.docx", "PK bytes")
+                                .bytes();
+    const Message message = read(raw);
+    REQUIRE(message.files.size() == 1);
+    CHECK(message.files[0].name == "张三推荐表（盖章）.docx");
+    CHECK(as_text(message.files[0].bytes) == "PK bytes");
+    CHECK(message.envelope.from == Address{"张三", "zs@js.cn"});
+    CHECK(message.envelope.subject == "报送");
+}
+
+TEST_CASE("a subject in GB2312 and a raw one in GBK are the same subject") {
+    CHECK(read(MailBuilder().subject_gbk("典型事迹").text("x").bytes()).envelope.subject
+          == "典型事迹");
+    CHECK(
+        read(MailBuilder().header("Subject", to_gbk("典型事迹")).text("x").bytes()).envelope.subject
+        == "典型事迹");
+}
+
+TEST_CASE("an inner multipart without its end costs no file beside it") {
+    const std::string raw =
+        "From: a@b.cn\r\nContent-Type: multipart/mixed; boundary=out\r\n\r\n--out\r\nContent-Type: "
+        "multipart/alternative; boundary=in\r\n\r\n"
+        "--in\r\nContent-Type: text/plain\r\n\r\nhello\r\n--out \r\nContent-Type: application/pdf; "
+        "name=a.pdf\r\n\r\n%PDF-1\r\n--out\r\n"
+        "Content-Type: application/pdf; name=b.pdf\r\n\r\n%PDF-2\r\n";
+    const Message message = read(raw);
+    CHECK(message.text == "hello");
+    REQUIRE(message.files.size() == 2);
+    CHECK(as_text(message.files[0].bytes) == "%PDF-1");
+    CHECK(message.files[1].name == "b.pdf");
+}
+
+TEST_CASE("machines are told by their headers, people by the lack of them") {
+    const auto reason = [](const std::string& name, const std::string& value) {
+        return read(MailBuilder().from("", "a@b.cn").header(name, value).text("x").bytes())
+            .envelope.automatic.reason;
+    };
+    CHECK(reason("Auto-Submitted", "auto-replied (vacation)") == "auto-submitted");
+    CHECK(reason("Auto-Submitted", "no").empty());
+    CHECK(reason("Precedence", "bulk") == "list");
+    CHECK(reason("Return-Path", "<>") == "null-return-path");
+    CHECK(reason("X-Mailer", "Foxmail 7").empty());
+}
+
+TEST_CASE("large files sent as links are named with their host") {
+    const Message message = read(MailBuilder()
+                                     .from("", "a@163.com")
+                                     .html("<div>推荐表.docx</div><a "
+                                           "href=\"https://mail.163.com/large-attachment-download/"
+                                           "index.html?file=x\">下载</a>")
+                                     .bytes());
+    REQUIRE(message.links.size() == 1);
+    CHECK(message.links[0].host == "mail.163.com");
+    CHECK(message.links[0].name == "推荐表.docx");
+}
+
+TEST_CASE("a mail made to exhaust is cut, said, and over soon") {
+    std::string deep = "From: a@b.cn\r\n";
+    for (int i = 0; i < 5000; ++i)
+        deep += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\r\n\r\n--b"
+                + std::to_string(i) + "\r\n";
+    CHECK(read(deep).problems.front().code == "material.limit");
+    std::string many = "From: a@b.cn\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n";
+    for (int i = 0; i < 20000; ++i) many += "--x\r\n\r\ny\r\n";
+    CHECK(read(many).problems.front().code == "material.limit");
+    CHECK(read("Subject: " + std::string(4 << 20, 'x') + "\r\n\r\nbody").text == "body");
+    Limits small;
+    small.file_bytes = 10;
+    CHECK(read(MailBuilder().from("", "a@b.cn").attach("a.bin", std::string(1000, 'x')).bytes(),
+               small)
+              .problems.front()
+              .code
+          == "material.limit");
+}
+
+TEST_CASE("what is no mail has no envelope and keeps its text") {
+    CHECK(read("just some words").text == "just some words");
+    CHECK(read("").envelope.from.address.empty());
+}
