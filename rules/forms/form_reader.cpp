@@ -156,7 +156,8 @@ RawField settle(const FieldSpec& field, int index, const std::vector<Found>& fou
         out.rule = "R0 no label";
         return out;
     }
-    out.value = best->value;
+    constexpr std::size_t longest = 100'000;  // characters: what is more is no answer to a form
+    out.value = shorten(best->value, longest);
     out.place = best->place;
     out.rule = best->rule;
     out.confidence = best->confidence;
@@ -196,8 +197,8 @@ FormFacts facts_of(const Document& document,
 
 std::string heading_of(const Document& document) {
     for (const Block& block : document.blocks) {
-        const std::string_view text = trim(title_text(block));
-        if (!text.empty()) return shorten(text, 40);
+        const std::string text = title_text(block);
+        if (!trim(text).empty()) return shorten(trim(text), 40);
     }
     return {};
 }
