@@ -25,6 +25,7 @@ int exit_code(Fault fault) {
         case Fault::refused:
         case Fault::storage:
         case Fault::sandbox:
+        case Fault::damaged:
         case Fault::conflict:
             return 3;
     }

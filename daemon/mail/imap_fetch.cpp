@@ -37,8 +37,8 @@ std::string uid_set(const std::vector<Uid>& uids) {
     return out;
 }
 
-ImapFetch::ImapFetch(ImapSession& session, const Receiver& receiver, std::uint64_t most_bytes)
-    : session_(session), receiver_(receiver), most_bytes_(most_bytes) {
+ImapFetch::ImapFetch(ImapSession& session, const Receiver& receiver)
+    : session_(session), receiver_(receiver) {
     session_.begin_literal = [this](std::string_view before, std::uint64_t) {
         return begin_literal(before);
     };
@@ -67,12 +67,8 @@ Result<Done> ImapFetch::fetch(const std::vector<Uid>& uids, std::map<Uid, Known>
         abandon();
         return answer.error();
     }
-    // NO: some of the set went away meanwhile (RFC 2180 4.1). All that was closed before counts,
-    // the last one does not.
-    if (answer->name != "OK") {
-        abandon();
-        return Done{};
-    }
+    // NO: something of the set went away meanwhile (RFC 2180 4.1), or cannot be had. What was
+    // closed properly before counts all the same.
     return settle();
 }
 
@@ -156,9 +152,13 @@ Result<Done> ImapFetch::response(const ImapResponse& response) {
         return Done{};
     }
     // A short message may come as a quoted string; NIL is one that is gone.
-    if (body->kind != ImapValue::Kind::string || !uid || !known_->contains(*uid)) return Done{};
+    if (!uid || !known_->contains(*uid)) return Done{};
     if (const auto settled = settle(); !settled) return settled.error();
-    if (body->text.empty()) return Done{};
+    if (body->kind == ImapValue::Kind::nil) {
+        known_->erase(*uid);
+        return Done{};
+    }
+    if (body->kind != ImapValue::Kind::string || body->text.empty()) return Done{};
     if (const auto begun = begin(*uid); !begun) return begun.error();
     if (const auto taken = take(as_bytes(body->text)); !taken) return taken.error();
     whole_ = true;

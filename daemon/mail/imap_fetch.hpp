@@ -30,7 +30,7 @@ public:
             0;  ///< as the metadata gave it: a guess at the UID where that comes after the body
     };
 
-    ImapFetch(ImapSession& session, const Receiver& receiver, std::uint64_t most_bytes);
+    ImapFetch(ImapSession& session, const Receiver& receiver);
     ~ImapFetch();
     ImapFetch(const ImapFetch&) = delete;
     ImapFetch& operator=(const ImapFetch&) = delete;
@@ -50,7 +50,6 @@ private:
 
     ImapSession& session_;
     const Receiver& receiver_;
-    std::uint64_t most_bytes_;
     std::map<Uid, Known>* known_ = nullptr;
     std::optional<Uid> open_;  ///< begun at the receiver, neither committed nor abandoned
     bool whole_ = false;  ///< of open_: the response was closed properly; waits for what comes next

@@ -258,8 +258,12 @@ Result<Done> ImapMailbox::sweep_folder(const std::string& folder,
     if (const auto fetched = fetch_bodies(known, receiver, round); !fetched) return fetched.error();
     // What is left was announced and did not come: it stays below the mark only if it is looked for
     // again.
-    if (known.empty() && !stopping(receiver)) return receiver.set_mark(folder, *mark);
-    return Done{};
+    if (stopping(receiver)) return Done{};
+    if (known.empty()) return receiver.set_mark(folder, *mark);
+    return Error{Fault::network, host_ + " 没有给出 " + folder + " 里的 "
+                                     + std::to_string(known.size()) + " 封邮件，从 UID "
+                                     + std::to_string(known.begin()->first)
+                                     + " 起：每轮都会再试，请在网页邮箱里查看"};
 }
 
 /// Size and time of receipt of each; what is not described is gone from the server.
@@ -302,6 +306,9 @@ Result<Done> ImapMailbox::describe(const std::vector<Uid>& uids,
         const auto answer = session_->command(
             "UID FETCH " + uid_set(set) + " (UID INTERNALDATE RFC822.SIZE)", take);
         if (!answer) return answer.error();
+        if (answer->name != "OK")
+            return Error{Fault::network, host_ + " 不说明邮件的大小和时间（"
+                                             + clean_utf8(answer->text) + "）：稍后自动重试"};
     }
     return Done{};
 }
@@ -330,13 +337,22 @@ Result<Done> ImapMailbox::fetch_bodies(std::map<Uid, ImapFetch::Known>& known,
                                        Round& round) {
     std::vector<Uid> uids;
     for (const auto& [uid, message] : known) uids.push_back(uid);
-    ImapFetch fetch(*session_, receiver, setup_.limits.message_bytes);
-    for (std::size_t at = 0; at < uids.size() && !stopping(receiver);) {
-        const auto set = next_set(uids, at, known);
+    ImapFetch fetch(*session_, receiver);
+    std::vector<std::vector<Uid>> sets;
+    for (std::size_t at = 0; at < uids.size();) sets.push_back(next_set(uids, at, known));
+    for (std::size_t i = 0; i < sets.size() && !stopping(receiver); ++i) {
         const auto before = fetch.fetched();
-        const auto fetched = fetch.fetch(set, known);
+        const auto fetched = fetch.fetch(sets[i], known);
         round.fetched += fetch.fetched() - before;
         if (!fetched) return fetched.error();
+        // One that the server does not give keeps no other from coming.
+        std::vector<Uid> left;
+        std::ranges::copy_if(sets[i], std::back_inserter(left),
+                             [&](Uid uid) { return known.contains(uid); });
+        if (left.empty() || sets[i].size() == 1) continue;
+        const auto middle = left.begin() + static_cast<std::ptrdiff_t>((left.size() + 1) / 2);
+        sets.emplace_back(left.begin(), middle);
+        if (middle != left.end()) sets.emplace_back(middle, left.end());
     }
     return Done{};
 }

@@ -15,7 +15,10 @@ constexpr std::string_view streamed_mark{"\0", 1};
 constexpr int most_depth = 32;
 
 Error no_imap(std::string_view line) {
-    return {Fault::network, "服务器的回答不合 IMAP：" + clean_utf8(shorten(line, 80))};
+    // Only how it begins: where the server counted wrongly, the rest may be somebody's mail.
+    const auto word = line.substr(0, std::min<std::size_t>(line.find_first_of(" \r\n"), 12));
+    return {Fault::network, "服务器的回答不合 IMAP（" + std::to_string(line.size())
+                                + " 字节，开头是 " + clean_utf8(word) + "）"};
 }
 
 bool is_status(std::string_view name) {

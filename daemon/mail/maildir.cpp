@@ -40,6 +40,11 @@ Error storage_error(const std::string& doing, const fs::path& path, int code) {
     return {Fault::storage, doing + " " + path.string() + "：" + std::strerror(code)};
 }
 
+/// One mail that cannot be read: no reason to leave the others.
+Error unreadable(const std::string& what, const fs::path& path, int number) {
+    return {Fault::damaged, storage_error(what, path, number).text};
+}
+
 /// The base name that stays the same while a message moves and is marked.
 std::string uid_of(const std::string& name) {
     auto end = std::min(name.find(':'), name.size());
@@ -143,16 +148,20 @@ std::optional<fs::path> MaildirMailbox::find(const std::string& folder) const {
 Result<Round> MaildirMailbox::fetch_new(const Receiver& receiver) {
     if (const auto checked = check_root(); !checked) return checked.error();
     Round round;
+    std::optional<Error> unread;
     for (const auto& folder : folders_) {
         const auto path = find(folder);
         if (!path) {
             round.skipped_folders.push_back(folder);
             continue;
         }
-        if (const auto done = fetch_folder(folder, *path, receiver, round); !done)
-            return done.error();
+        if (const auto done = fetch_folder(folder, *path, receiver, round); !done) {
+            if (done.error().fault != Fault::damaged) return done.error();
+            unread = done.error();
+        }
         if (receiver.stopping && receiver.stopping()) break;
     }
+    if (unread) return *unread;
     return round;
 }
 
@@ -176,14 +185,19 @@ Result<Done> MaildirMailbox::fetch_folder(const std::string& name,
     const auto fresh = receiver.unknown(name, 0, uids);
     if (!fresh) return fresh.error();
 
+    std::optional<Error> unread;  // told at the end: the mails behind it come all the same
     for (const auto& uid : *fresh) {
         if (receiver.stopping && receiver.stopping()) break;
         const auto found = listing.find(uid);
         if (found == listing.end()) continue;
         const auto fetched = fetch_one(name, found->second, receiver);
-        if (!fetched) return fetched.error();
-        if (*fetched) ++round.fetched;
+        if (!fetched && fetched.error().fault != Fault::damaged) return fetched.error();
+        if (!fetched)
+            unread = fetched.error();
+        else if (*fetched)
+            ++round.fetched;
     }
+    if (unread) return *unread;
     return Done{};
 }
 
@@ -194,7 +208,7 @@ Result<Done> pour(int fd, bool header_only, const fs::path& path, const Receiver
     while (!(header_only && header.complete())) {
         const auto count = ::read(fd, buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return storage_error("读取邮件", path, errno);
+        if (count < 0) return unreadable("读取邮件", path, errno);
         if (count == 0) break;
         const ByteSpan chunk(buffer.data(), static_cast<std::size_t>(count));
         const auto wanted = header_only ? header.take(chunk) : chunk;
@@ -210,7 +224,7 @@ Result<bool> MaildirMailbox::fetch_one(const std::string& folder,
     const OpenFile file(::open(listed.path.c_str(), O_RDONLY | O_CLOEXEC));
     if (file.fd() < 0) {
         if (errno == ENOENT) return false;
-        return storage_error("打开邮件", listed.path, errno);
+        return unreadable("打开邮件", listed.path, errno);
     }
     Incoming incoming;
     incoming.arrival.key = {"maildir:" + root_.string(), folder, 0, listed.uid};

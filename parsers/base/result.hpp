@@ -16,6 +16,7 @@ enum class Fault {
     refused,        ///< the server understood and said no (login, TLS trust): a person must act; exit 3
     storage,        ///< disk or ledger: pause and try again; exit 3
     sandbox,        ///< the reader could not be confined: never work without it; exit 3
+    damaged,        ///< one stored thing cannot be read: a person looks at it, the others go on; exit 3
     conflict,       ///< somebody else wrote first: plan anew
     absent,         ///< what was asked for is not there; exit 2 for a command's argument
 };
