@@ -8,6 +8,7 @@
 #include "rules/forms/form_reader.hpp"
 #include "rules/wire.hpp"
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -221,9 +222,18 @@ void* map(int fd, std::uint64_t size, int protection, int flags) {
     return at == MAP_FAILED ? nullptr : at;
 }
 
+/// Where memory runs out, this process goes and the daemon stays.
+void offer_to_the_kernel() {
+    const int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return;
+    static_cast<void>(!write(fd, "1000", 4));
+    close(fd);
+}
+
 }  // namespace
 
 int run_reader(const std::function<void(std::string_view)>& before_file) {
+    offer_to_the_kernel();
     load_charsets();  // converters are shared objects: no file opens later
     const auto request = read_request();
     struct stat input {};
