@@ -6,6 +6,7 @@
 #include "daemon/text/reply.hpp"
 #include "parsers/base/text.hpp"
 #include "rules/cases/cases.hpp"
+#include "rules/cases/pictures.hpp"
 
 #include <algorithm>
 
@@ -58,11 +59,13 @@ struct JudgeStep::Work {
         std::optional<Submission> entry;
         Judged judged;
         bool opened = false;
+        bool outside = false;  ///< the sender is told of his own files alone
     };
     std::vector<Touched> cases;
     Arrival arrival;
     SpoolId spool_id;
     Report report;
+    bool speaks_of_case = false;  ///< brings nothing, but answers a mail of ours or names a case
 };
 
 JudgeStep::JudgeStep(const Config& config,
@@ -86,7 +89,12 @@ Result<bool> JudgeStep::run_one() {
     if (!row) return row.error();
     if (!*row) return false;
     auto done = judge(**row);
-    if (!done && done.error().fault != Fault::conflict) return done.error();
+    if (!done && done.error().fault == Fault::damaged)
+        done = set_aside(**row, {Outcome::failed, done.error().text}, {});
+    if (done) return true;
+    // It was the world's fault, not the message's: only what ends the daemon counts against it.
+    if (auto back = ledger_.give_back((*row)->id); !back) return back.error();
+    if (done.error().fault != Fault::conflict) return done.error();
     return true;  // after a conflict the message still waits, and is planned anew
 }
 
@@ -99,8 +107,8 @@ Result<Done> JudgeStep::judge(const MessageRow& row) {
     if (const auto refusal = refuse_read(row, work))
         return set_aside(row, *refusal, work.facts.envelope);
     work.intake = assemble(work.facts, config_.calls, row.arrival.received);
-    if (auto done = place_all(work); !done) return done;
     const bool first_folder = row.arrival.key.folder == config_.mailbox.folders.front();
+    if (auto done = place_all(work, first_folder); !done) return done;
     if (!first_folder && work.cases.empty())
         return set_aside(row, {Outcome::silent, "不在第一个文件夹，也没有报送材料"},
                          work.facts.envelope);
@@ -151,15 +159,28 @@ Result<Done> JudgeStep::read(const MessageRow& row, Work& work) {
     return Done{};
 }
 
-Result<Done> JudgeStep::place_all(Work& work) {
+/// Among junk only mail that brings a form or a scan, or belongs to a case, is answered.
+bool brings_form_or_scan(const Submission& one) {
+    return std::ranges::any_of(one.pieces, [](const Piece& piece) {
+        const Slot slot = slot_of(piece);
+        return slot == Slot::word || slot == Slot::scan;
+    });
+}
+
+Result<Done> JudgeStep::place_all(Work& work, bool first_folder) {
     const Envelope& envelope = work.facts.envelope;
     std::vector<std::string> candidates;
     for (const Submission& one : work.intake.submissions)
         if (!one.who.candidate.empty()) candidates.push_back(one.who.candidate);
-    auto known = ledger_.known_cases(case_numbers_in(envelope.subject + "\n" + work.facts.text),
-                                     envelope.references, candidates, envelope.from.address);
+    const bool material = !work.intake.submissions.empty();
+    auto known =
+        ledger_.known_cases(case_numbers_in(envelope.subject + "\n" + work.facts.text),
+                            envelope.references, candidates, material ? envelope.from.address : "");
     if (!known) return known.error();
+    work.speaks_of_case = work.intake.submissions.empty() && !known->empty();
     for (const Placement& placement : place(work.intake, envelope, work.facts.text, *known)) {
+        const bool junk = !first_folder && placement.number.empty();
+        if (junk && !brings_form_or_scan(work.intake.submissions[placement.submission])) continue;
         if (auto done = place_one(work, placement); !done) return done;
     }
     return Done{};
@@ -194,6 +215,8 @@ Result<Done> JudgeStep::place_one(Work& work, const Placement& placement) {
         if (!loaded) return loaded.error();
         touched.all = std::move(*loaded);
         mend(touched.all.who, submission.who);
+        touched.outside = placement.outside;
+        if (placement.outside) touched.entry->problems.push_back({"sender.outside", "", ""});
     }
     work.cases.push_back(std::move(touched));
     return Done{};
@@ -206,8 +229,13 @@ Result<Done> JudgeStep::judge_cases(Work& work) {
         one.judged = shoujian::judge(call, one.all);
         auto others = ledger_.related_cases(one.all.who);
         if (!others) return others.error();
-        for (const Work::Touched& other :
-             work.cases) {  // those of this message are not in the ledger yet
+        // As this message leaves them, not as the ledger has them yet.
+        std::erase_if(*others, [&](const Surveyed& known) {
+            return std::ranges::any_of(work.cases, [&](const Work::Touched& other) {
+                return other.all.number == known.number;
+            });
+        });
+        for (const Work::Touched& other : work.cases) {
             if (&other == &one) break;
             others->push_back({other.all.number, other.all.who, other.judged.verdict,
                                other.judged.standing.received, phone_of(other.judged)});
@@ -222,10 +250,14 @@ Result<Done> JudgeStep::judge_cases(Work& work) {
         call_of(config_.calls, work.cases.empty() ? "" : work.cases.front().all.who.call);
     work.report.call = call.id;
     work.report.received = work.arrival.received;
-    for (const Work::Touched& one : work.cases)
-        work.report.submissions.push_back(
-            report_of(call_of(config_.calls, one.all.who.call), one.all, one.judged));
+    for (const Work::Touched& one : work.cases) {
+        SubmissionReport told =
+            report_of(call_of(config_.calls, one.all.who.call), one.all, one.judged);
+        if (one.outside) told = only_own(std::move(told), *one.entry);
+        work.report.submissions.push_back(std::move(told));
+    }
     work.report.findings = message_findings(call, work.intake);
+    if (work.speaks_of_case) work.report.findings.push_back(make_finding(call, "message.words"));
     work.report.ignored = work.intake.ignored;
     work.report.verdict = overall(work.report);
     return Done{};

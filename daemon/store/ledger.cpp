@@ -87,6 +87,7 @@ Result<std::vector<std::string>> Ledger::unknown_uids(const std::string& mailbox
                                                       const std::string& folder,
                                                       std::uint32_t uidvalidity,
                                                       const std::vector<std::string>& uids) {
+    if (uids.empty()) return std::vector<std::string>{};
     return guarded(Fault::storage, "查台账", [&] {
         Rows rows = state_->query(
             "SELECT uid FROM message WHERE mailbox = $1 AND folder = $2 AND uidvalidity = $3",
@@ -170,15 +171,23 @@ Result<std::optional<MessageRow>> Ledger::next_to_judge() {
                                });
 }
 
+Result<Done> Ledger::give_back(const std::string& message) {
+    return state_->transaction("写台账", [&]() -> Result<Done> {
+        state_->run("UPDATE message SET attempts = attempts - 1 WHERE id = $1",
+                    message_number(message));
+        return Done{};
+    });
+}
+
 Result<std::optional<MessageRow>> Ledger::same_bytes(const MessageRow& row) {
-    return guarded(Fault::storage, "查台账",
-                   [&]() -> std::optional<MessageRow> {
-                       Rows rows = state_->query(std::string("SELECT ") + message_columns
-                                      + " FROM message WHERE digest = $1 AND outcome <> 'waiting' AND id <> $2 LIMIT 1",
+    return guarded(Fault::storage, "查台账", [&]() -> std::optional<MessageRow> {
+        Rows rows = state_->query(std::string("SELECT ") + message_columns
+                                      + " FROM message WHERE digest = $1 AND id <> $2 AND (outcome IN ('answered', 'held') OR id IN "
+                                        "(SELECT message FROM message_case)) LIMIT 1",
                                   row.digest, message_number(row.id));
-                       if (rows.rowCount() == 0) return std::nullopt;
-                       return message_at(rows, 0);
-                   });
+        if (rows.rowCount() == 0) return std::nullopt;
+        return message_at(rows, 0);
+    });
 }
 
 Result<std::optional<std::string>> Ledger::facts(const FactsKey& key) {

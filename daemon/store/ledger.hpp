@@ -99,6 +99,7 @@ public:
     // judge
     /// The oldest message that waits, by (received, mailbox, uid); counts the attempt.
     Result<std::optional<MessageRow>> next_to_judge();
+    Result<Done> give_back(const std::string& message);  ///< the attempt does not count
     /// An earlier message with the same raw bytes (a copy in another folder, a restored mailbox), if one was recorded.
     Result<std::optional<MessageRow>> same_bytes(const MessageRow& row);
     /// Cases that a message may belong to: named numbers, referenced Message-IDs, the same candidate (folded) or sender.

@@ -186,7 +186,7 @@ Result<Case> Ledger::load_case(const CaseNumber& number) {
         for (std::size_t i = 0; i < rows.rowCount(); ++i) {
             auto submission = decode_submission(as_bytes(bytes_at(rows, 5, i)));
             if (!submission)
-                return Error{Fault::storage,
+                return Error{Fault::damaged,
                              "案卷 " + number + " 在台账里的一条记录读不懂；请用 rebuild 重建台账"};
             out.entries.push_back(
                 {instant_at(rows, 0, i),

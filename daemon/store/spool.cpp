@@ -235,6 +235,8 @@ bool Spool::has(const SpoolId& id) const {
 Result<SpooledMessage> Spool::read(const SpoolId& id) const {
     const fs::path file = state_->place(id);
     const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0 && errno == ENOENT)
+        return Error{Fault::damaged, "暂存的邮件 " + file.string() + " 不见了；请检查磁盘"};
     if (fd < 0) return disk_error("读", file);
     struct stat info {};
     std::string start(16384, '\0');
@@ -242,7 +244,7 @@ Result<SpooledMessage> Spool::read(const SpoolId& id) const {
     start.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
     const auto head = read_head(start);
     const auto size = static_cast<std::uint64_t>(info.st_size);
-    const Error damaged{Fault::storage,
+    const Error damaged{Fault::damaged,
                         "暂存的邮件 " + file.string() + " 已损坏（校验和不符）；请检查磁盘"};
     if (!head || size < head->length + trailer_bytes) {
         close(fd);

@@ -73,7 +73,7 @@ public:
     void abandon();
 
     bool has(const SpoolId& id) const;
-    Result<SpooledMessage> read(const SpoolId& id) const;  ///< Fault::storage where the checksum does not hold
+    Result<SpooledMessage> read(const SpoolId& id) const;  ///< Fault::damaged where the checksum does not hold
 
     Result<Done> append(const SpoolRecord& record);  ///< synced when it returns
     /// All records in append order; a torn last record (power cut) is dropped.

@@ -35,8 +35,9 @@ std::string value_of(const FormFacts& facts, std::string_view id) {
 std::string candidate_of(const Form& form, const FormFacts& facts) {
     const std::string written = value_of(facts, form.candidate);
     const Field* field = form.field(form.candidate);
-    if (!field || written.empty()) return written;
-    return normalize(*field, written).text.value_or(written);
+    constexpr std::size_t longest = 100;  // what is longer names nobody
+    if (!field || written.empty()) return shorten(written, longest);
+    return shorten(normalize(*field, written).text.value_or(written), longest);
 }
 
 std::size_t filled_fields(const Piece& piece) {
@@ -144,6 +145,21 @@ private:
         });
     }
 
+    /// "江苏" of "江苏扫描件.pdf" is no person.
+    bool is_of_unit(const std::string& name) const {
+        const auto holds = [&](const std::string& text) { return mentions(text, name); };
+        return std::ranges::any_of(calls_, [&](const Call& call) {
+            return std::ranges::any_of(call.units, [&](const Unit& unit) {
+                return holds(unit.name) || std::ranges::any_of(unit.aliases, holds);
+            });
+        });
+    }
+
+    std::optional<std::string> named_in(const Piece& piece) const {
+        auto name = candidate_in_name(piece.file.name, titles_);
+        return name && is_of_unit(*name) ? std::nullopt : name;
+    }
+
     void add_named(const std::string& candidate) {
         Basket fresh = basket_without_form();
         fresh.who.candidate = candidate;
@@ -156,7 +172,7 @@ private:
             const bool lock =
                 base_name(piece.file.name).starts_with("~$");  // its name lacks two characters
             if (slot_of(piece) != Slot::word || lock) continue;
-            const auto name = candidate_in_name(piece.file.name, titles_);
+            const auto name = named_in(piece);
             if (name && !is_known(*name)) add_named(*name);
         }
     }
@@ -171,7 +187,7 @@ private:
         // One form and one scan are one submission, whatever the scan is called.
         std::size_t unclaimed = scans.size();
         for (const Piece& one : scans) {
-            const auto name = candidate_in_name(one.file.name, titles_);
+            const auto name = named_in(one);
             if (unclaimed <= baskets_.size() || !name || is_known(*name)) continue;
             add_named(*name);
         }

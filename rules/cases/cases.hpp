@@ -30,6 +30,7 @@ struct Placement {
     std::size_t submission = 0;  ///< index into Intake::submissions
     CaseNumber number;
     std::string reason;          ///< "reference", "number", "identity", "sender", "new"
+    bool outside = false;        ///< joins by reference or number alone, from an address that is not the case's unit's
 };
 
 /// Each submission to a case or to a new one: by the case token in References, the number in subject or text (回复：, full-width

@@ -54,7 +54,10 @@ constexpr std::array common_words{
     std::string_view("志愿者"),         std::string_view("scan"),
     std::string_view("photo"),          std::string_view("img"),
     std::string_view("image"),          std::string_view("copy"),
-    std::string_view("final"),
+    std::string_view("final"),          std::string_view("高清"),
+    std::string_view("清晰"),           std::string_view("彩色"),
+    std::string_view("黑白"),           std::string_view("完整"),
+    std::string_view("全部"),           std::string_view("汇总"),
 };
 
 constexpr std::u32string_view surnames =

@@ -4,6 +4,7 @@
 #include "rules/cases/units.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 namespace shoujian {
@@ -57,6 +58,39 @@ bool wrote(const KnownCase& one, const std::string& sender) {
     });
 }
 
+/// Where anybody can get an address, it says nothing of a unit.
+bool is_public(std::string_view domain) {
+    constexpr std::array<std::string_view, 20> domains{
+        "163.com",    "126.com",     "yeah.net",    "188.com",     "qq.com",
+        "vip.qq.com", "foxmail.com", "sina.com",    "sina.cn",     "sohu.com",
+        "139.com",    "189.cn",      "wo.cn",       "21cn.com",    "aliyun.com",
+        "tom.com",    "gmail.com",   "hotmail.com", "outlook.com", "icloud.com"};
+    return std::ranges::find(domains, domain) != domains.end();
+}
+
+/// The sender wrote to the case before, or shares a domain of his own with one who did, or is
+/// registered for the unit, or names candidate and unit himself.
+bool belongs(const Submission& one, const KnownCase& c, const std::string& sender) {
+    const std::string address = lower_ascii(sender);
+    const std::string domain = address.substr(address.find('@') + 1);
+    const auto same_house = [&](const std::string& known) {
+        const std::string other = lower_ascii(known);
+        return !is_public(domain) && other.ends_with("@" + domain);
+    };
+    const bool of_unit = !one.who.unit.empty() && fold(one.who.unit) == fold(c.who.unit);
+    return wrote(c, sender) || std::ranges::any_of(c.senders, same_house) || of_unit;
+}
+
+/// The name of a file says another candidate: only where no form says more.
+bool names_another(const Submission& one, const KnownCase& c) {
+    if (has_form(one) || one.who.candidate.empty() || c.who.candidate.empty()) return false;
+    const std::string written = fold(one.who.candidate), known = fold(c.who.candidate);
+    if (written.find(known) != std::string::npos || known.find(written) != std::string::npos)
+        return false;
+    const bool mistyped = length(written) >= 3 && edit_distance(written, known) <= 1;
+    return !mistyped;
+}
+
 struct Witness {
     std::string reason;
     Test names;  ///< the mail points at this case
@@ -73,7 +107,9 @@ const KnownCase* pointed_at(const Submission& one,
     };
     if (const KnownCase* found = only_one(known, same)) return found;
     const KnownCase* named = only_one(known, names);
-    if (!named || !alone || !same_or_unknown(one.who.form, named->who.form)) return nullptr;
+    if (!named || !alone || !same_or_unknown(one.who.form, named->who.form)
+        || names_another(one, *named))
+        return nullptr;
     if (!has_form(one) || one.who.candidate.empty() || named->who.candidate.empty()) return named;
     const bool corrected =
         same_unit(one.who.unit, named->who.unit)
@@ -89,7 +125,8 @@ const KnownCase* awaited(const Submission& one,
     const bool form = has_form(one), scan = has_slot(one, Slot::scan),
                photo = has_slot(one, Slot::photo);
     const auto open = [&](const KnownCase& c) {
-        return wrote(c, sender) && same_or_unknown(one.who.form, c.who.form);
+        return wrote(c, sender) && same_or_unknown(one.who.form, c.who.form)
+               && !names_another(one, c);
     };
     if (form) {
         return only_one(known, [&](const KnownCase& c) {
@@ -166,6 +203,7 @@ std::vector<Placement> place(const Intake& intake,
             if (!found || !placement.number.empty()) return;
             placement.number = found->number;
             placement.reason = reason;
+            placement.outside = !belongs(one, *found, envelope.from.address);
         };
         for (const Witness& witness : witnesses)
             put(pointed_at(one, known, witness.names, alone), witness.reason);

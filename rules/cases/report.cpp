@@ -80,6 +80,22 @@ SubmissionReport report_of(const Call& call, const Case& one, const Judged& judg
     return out;
 }
 
+SubmissionReport only_own(SubmissionReport whole, const Submission& sent) {
+    const auto is_own = [&](const Material& material) {
+        return std::ranges::any_of(sent.pieces, [&](const Piece& piece) {
+            return hex(piece.file.digest) == material.sha256;
+        });
+    };
+    std::erase_if(whole.materials, [&](const Material& one) { return !is_own(one); });
+    std::erase_if(whole.findings, [](const Finding& one) { return one.code != "sender.outside"; });
+    whole.who.candidate = sent.who.candidate;
+    whole.who.unit = sent.who.unit;
+    whole.fields.clear();
+    whole.scan.reset();
+    whole.verdict = Verdict::review;
+    return whole;
+}
+
 std::vector<Finding> message_findings(const Call& call, const Intake& intake) {
     std::vector<Finding> out;
     for (const Problem& problem : intake.problems) {

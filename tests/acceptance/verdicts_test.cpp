@@ -6,6 +6,8 @@
 #include <Poco/JSON/Object.h>
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace shoujian;
 
 namespace {
@@ -144,4 +146,38 @@ TEST_CASE("list, show and explain tell what happened") {
     REQUIRE(explained.code == 0);
     CHECK(explained.out.find("2019-dianxing") != std::string::npos);
     CHECK(desk.run({"show", "SJ-9999-AAA"}).code == 2);
+}
+
+TEST_CASE("a stranger who names a case learns nothing of it, and a person looks") {
+    Desk desk;
+    desk.deliver(
+        mail_about("报送张三").attach("张三推荐表.docx", filled_volunteer(volunteer_answers())),
+        on_time);
+    REQUIRE(desk.once().code == 0);
+    const std::string number = header_field(desk.replies().front(), "X-Shoujian-Case");
+    desk.deliver(mail_about("Re: " + number, "evil@evil.example").attach("a.pdf", stamped_scan()),
+                 "2020-05-11T09:30:00+08:00");
+    REQUIRE(desk.once().code == 0);
+    std::string told;
+    for (const std::string& reply : desk.replies())
+        if (header_field(reply, "To").find("evil") != std::string::npos) told = reply;
+    REQUIRE_FALSE(told.empty());
+    CHECK(header_field(told, "X-Shoujian-Verdict") == "review");
+    CHECK(desk.cases()->getObject(0)->getValue<std::string>("verdict") == "review");
+    const Ran shown = desk.run({"show", number});
+    CHECK(shown.out.find("另一个邮箱") != std::string::npos);
+}
+
+TEST_CASE("words without material about a case go to a person, not to 无关") {
+    Desk desk;
+    desk.deliver(complete(), on_time);
+    REQUIRE(desk.once().code == 0);
+    const std::string number = header_field(desk.replies().front(), "X-Shoujian-Case");
+    desk.deliver(mail_about("回复：" + number), "2020-05-11T09:30:00+08:00");
+    REQUIRE(desk.once().code == 0);
+    std::vector<std::string> verdicts;
+    for (const std::string& reply : desk.replies())
+        verdicts.push_back(header_field(reply, "X-Shoujian-Verdict"));
+    std::ranges::sort(verdicts);
+    CHECK(verdicts == std::vector<std::string>{"accepted", "review"});
 }

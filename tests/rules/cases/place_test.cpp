@@ -85,3 +85,36 @@ TEST_CASE("a corrected name stays in the case that was answered") {
     CHECK(place(intake({word("a.docx", "王小明")}), envelope, "", cases).front().number
           == "SJ-0001-AAA");
 }
+
+TEST_CASE("a scan that is named after somebody else does not join the sender's open case") {
+    std::vector<KnownCase> cases{known("SJ-0001-AAA", "张三")};
+    cases[0].lacks_scan = true;
+    Envelope envelope;
+    envelope.from.address = "a@b.c";
+    const auto go = [&](const std::string& name) {
+        return place(intake({scan(name)}), envelope, "", cases).front().reason;
+    };
+    CHECK(go("王五扫描件.pdf") == "new");
+    CHECK(go("张三扫描件.pdf") == "identity");
+    CHECK(go("江苏扫描件.pdf") == "sender");
+    CHECK(go("高清扫描件.pdf") == "sender");
+    envelope.references = {"<SJ-0001-AAA@us>"};
+    CHECK(go("王五扫描件.pdf") == "new");
+    CHECK(go("扫描件.pdf") == "reference");
+}
+
+TEST_CASE("whoever joins by the number alone is outside unless address or unit says more") {
+    const std::vector<KnownCase> cases{known("SJ-0001-AAA", "张三", "kp@js.example.cn")};
+    const auto outside = [&](const std::string& from, std::vector<Piece> pieces) {
+        Envelope envelope;
+        envelope.from.address = from;
+        envelope.subject = "Re: SJ-0001-AAA";
+        const auto out = place(intake(std::move(pieces)), envelope, "", cases);
+        REQUIRE(out.front().number == "SJ-0001-AAA");
+        return out.front().outside;
+    };
+    CHECK(outside("evil@evil.example", {scan("扫描件.pdf")}));
+    CHECK_FALSE(outside("KP@js.example.cn", {scan("扫描件.pdf")}));
+    CHECK_FALSE(outside("another@js.example.cn", {scan("扫描件.pdf")}));
+    CHECK_FALSE(outside("home@qq.com", {word("a.docx", "张三")}));
+}
