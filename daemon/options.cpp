@@ -105,11 +105,17 @@ Result<Options> read_words(const CommandRow& row, const std::vector<std::string>
         const std::string name = word.substr(2, word.find('=') - 2);
         // "--config FILE" as well as "--config=FILE".
         const bool takes_value = std::ranges::find(row.values, name) != row.values.end();
-        if (takes_value && word.find('=') == std::string::npos && i + 1 < words.size())
+        if (takes_value && word.find('=') == std::string::npos) {
+            const bool follows = i + 1 < words.size() && !words[i + 1].starts_with("--");
+            if (!follows)
+                return usage(word + " 后面要有一个值；用法：shoujian " + std::string(row.usage));
             argument += "=" + words[++i];
+        }
         std::string key;
         std::string value;
         if (!processor.process(argument, key, value)) return usage("看不懂 " + word);
+        if (takes_value && value.empty())
+            return usage("--" + key + " 的值是空的；用法：shoujian " + std::string(row.usage));
         if (std::ranges::find(row.flags, key) != row.flags.end())
             out.flags.insert(key);
         else
