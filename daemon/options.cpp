@@ -71,8 +71,10 @@ Result<const CommandRow*> find_command(std::vector<std::string>& words) {
     if (const CommandRow* row = row_of(words[0])) return row;
     std::vector<std::string> names;
     for (const CommandRow& row : commands()) names.emplace_back(row.name);
-    const auto near = nearest(words[0], names);
-    return usage("没有命令 " + words[0] + (near ? "，是不是 " + *near + "？" : ""));
+    const bool two_words = words[0] == "config" && words.size() > 1;
+    const std::string said = two_words ? words[0] + " " + words[1] : words[0];
+    const auto near = nearest(said, names);
+    return usage("没有命令 " + said + (near ? "，是不是 " + *near + "？" : ""));
 }
 
 Poco::Util::OptionSet option_set(const CommandRow& row) {

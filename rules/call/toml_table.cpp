@@ -161,7 +161,9 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key) {
     const TomlValue* const value = find(key);
     if (value == nullptr) return {};
     const auto* const items = std::get_if<TomlArray>(&value->what);
-    const std::string brackets = "[[" + std::string(key) + "]]";
+    const bool inside = name_.starts_with("[[");
+    const std::string brackets =
+        "[[" + (inside ? name_.substr(2, name_.size() - 4) + "." : "") + std::string(key) + "]]";
     std::vector<TomlTable> out;
     if (items == nullptr) {
         wrong_kind(key, *value, " " + brackets + "（两层方括号）");

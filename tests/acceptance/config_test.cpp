@@ -71,6 +71,7 @@ const std::vector<Broken>& all_broken() {
         {"blank-outside", call, "forms/volunteer.docx", "/etc/passwd"},
         {"title-empty", call,
          "title = [\"优秀科技志愿者典型事迹推荐表\", \"优秀科技志愿者推荐表\"]", "title = []"},
+        {"label-lacking", call, "label = [\"性别\"]\n", ""},
         {"label-blank", call, "label = [\"性别\"]", "label = [\"\"]"},
         {"mailbox-no-at", call, "mailbox = \"jicengfuwuchu@163.com\"",
          "mailbox = \"jicengfuwuchu\""},
