@@ -1,14 +1,14 @@
 #include "daemon/call_folder.hpp"
 
-#include "daemon/text/template.hpp"
+#include "daemon/text/reply.hpp"
+#include "daemon/text/template_names.hpp"
+#include "daemon/text_file.hpp"
 #include "parsers/base/text.hpp"
 #include "rules/call/call_toml.hpp"
 #include "rules/call/tables_csv.hpp"
 #include "rules/judging/finding.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 namespace shoujian {
 
@@ -23,6 +23,29 @@ std::vector<std::string> finding_codes() {
     std::vector<std::string> out;
     for (const auto& [code, severity] : default_severities()) out.push_back(code);
     return out;
+}
+
+/// .docx, .doc, or the XML of Word 2003, by the first bytes; the reader looks closer.
+bool begins_as_word(std::string_view bytes) {
+    constexpr std::string_view beginnings[] = {"PK\x03\x04", "\xD0\xCF\x11\xE0", "<?xml",
+                                               "\xEF\xBB\xBF<?xml"};
+    return std::ranges::any_of(beginnings, [&](auto one) { return bytes.starts_with(one); });
+}
+
+/// Where a text stops being UTF-8.
+std::optional<Place> first_bad_utf8(std::string_view text) {
+    int number = 0;
+    for (const std::string_view line : split(text, '\n')) {
+        ++number;
+        if (is_valid_utf8(line)) continue;
+        std::size_t good = 0;
+        for (std::size_t at = 0; at < line.size() && is_valid_utf8(line.substr(good, at - good));) {
+            good = at;
+            next_character(line, at);
+        }
+        return Place{number, static_cast<int>(length(line.substr(0, good))) + 1};
+    }
+    return std::nullopt;
 }
 
 /// Everything that the rules are made of, for their version.
@@ -49,12 +72,15 @@ public:
     Call load() {
         const auto text = read_text_file(file_);
         if (!text) {
-            errors_.add(file_.string(), {1, 1}, "读不到这个文件，应当是一次征集的 call.toml");
+            errors_.add(
+                file_.string(), {1, 1},
+                "读不到这个文件（" + why_unreadable(file_) + "），应当是一次征集的 call.toml");
             return {};
         }
         rules_.add("call.toml", *text);
         ParsedCall parsed = parse_call(file_.string(), *text, finding_codes(), errors_);
         call_ = std::move(parsed.call);
+        sound_ = parsed.sound;
         read_blanks(parsed.blanks);
         read_tables();
         read_messages();
@@ -67,11 +93,14 @@ private:
         for (std::size_t i = 0; i < call_.forms.size() && i < places.size(); ++i) {
             Form& form = call_.forms[i];
             if (form.blank_path.empty()) continue;
-            auto bytes = read_text_file(root_ / form.blank_path);
-            if (!bytes || bytes->empty()) {
+            const fs::path blank = root_ / form.blank_path;
+            auto bytes = read_text_file(blank);
+            if (!bytes || !begins_as_word(*bytes)) {
+                const std::string why =
+                    bytes ? "不是 WORD 文件" : "读不到：" + why_unreadable(blank);
                 errors_.add(file_.string(), places[i],
-                            "blank 指的空白表 “" + form.blank_path
-                                + "” 读不到，应当是相对于 call.toml 的 WORD 文件");
+                            "blank 指的空白表 “" + form.blank_path + "” " + why
+                                + "；应当是相对于 call.toml 的 .docx 或 .doc");
                 continue;
             }
             rules_.add(form.blank_path, *bytes);
@@ -80,29 +109,59 @@ private:
     }
 
     void read_tables() {
-        const fs::path units = root_ / "units.csv", roster = root_ / "roster.csv";
-        if (const auto text = read_text_file(units)) {
-            rules_.add("units.csv", *text);
-            call_.units = parse_units(units.string(), as_bytes(*text), call_, errors_);
-        }
-        if (const auto text = read_text_file(roster)) {
-            rules_.add("roster.csv", *text);
-            call_.roster = parse_roster(roster.string(), as_bytes(*text), call_, errors_);
-        }
+        const CallSoFar known{call_, sound_};
+        if (const auto text = read_table("units.csv"))
+            call_.units = parse_units(path_of("units.csv"), as_bytes(*text), known, errors_);
+        if (const auto text = read_table("roster.csv"))
+            call_.roster = parse_roster(path_of("roster.csv"), as_bytes(*text), known, errors_);
     }
+
+    /// A table that the folder may do without.
+    std::optional<std::string> read_table(const char* name) {
+        const fs::path file = root_ / name;
+        std::error_code error;
+        if (fs::symlink_status(file, error).type() == fs::file_type::not_found) return std::nullopt;
+        auto text = read_text_file(file);
+        if (text) {
+            rules_.add(name, *text);
+        } else {
+            errors_.add(file.string(), {1, 1}, "读不到这张表（" + why_unreadable(file) + "）");
+        }
+        return text;
+    }
+
+    std::string path_of(const char* name) const { return (root_ / name).string(); }
 
     void read_messages() {
         for (const char* name : message_files) {
             const fs::path own = root_ / "messages" / name;
-            const auto text = read_text_file(own);
-            if (!text) {
+            std::error_code error;
+            if (fs::symlink_status(own, error).type() == fs::file_type::not_found) {
                 take_shipped(name);
                 continue;
             }
+            const auto text = read_text_file(own);
+            if (!text) {
+                errors_.add(own.string(), {1, 1},
+                            "读不到给报送人的回复文本（" + why_unreadable(own) + "）");
+                continue;
+            }
             rules_.add(name, *text);
-            if (const auto wrong = template_error(*text))
-                errors_.add(own.string(), {wrong->line, wrong->column}, wrong->what);
+            check_message(own.string(), *text);
             call_.messages[name] = *text;
+        }
+    }
+
+    void check_message(const std::string& file, const std::string& text) {
+        if (trim(text).empty()) {
+            errors_.add(file, {1, 1}, "回复文本是空的；要写上内容，或删掉这个文件以使用自带的文本");
+        } else if (const auto bad = first_bad_utf8(text)) {
+            errors_.add(file, *bad, "文件不是 UTF-8 编码，请另存为 UTF-8");
+        } else if (const auto wrong = template_error(text)) {
+            errors_.add(file, {wrong->line, wrong->column}, wrong->what);
+        } else {
+            for (const TemplateError& one : unknown_names(text, reply_sample()))
+                errors_.add(file, {one.line, one.column}, one.what);
         }
     }
 
@@ -119,18 +178,11 @@ private:
     fs::path file_, root_;
     ConfigErrors& errors_;
     Call call_;
+    bool sound_ = false;
     RuleSet rules_;
 };
 
 }  // namespace
-
-std::optional<std::string> read_text_file(const fs::path& file) {
-    std::error_code error;
-    if (!fs::is_regular_file(file, error)) return std::nullopt;
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return std::nullopt;
-    return std::string(std::istreambuf_iterator<char>(in), {});
-}
 
 Call load_call(const fs::path& call_toml, ConfigErrors& errors) {
     return Folder(call_toml, errors).load();

@@ -8,9 +8,6 @@
 
 namespace shoujian {
 
-/// A whole text or table file; nothing where it is not there or cannot be read.
-std::optional<std::string> read_text_file(const std::filesystem::path& file);
-
 /// A call folder (CONTRACT.md §2): call.toml, the blank forms it names, units.csv, roster.csv, messages/. A text that the folder does
 /// not have is taken from the shipped call.
 ///

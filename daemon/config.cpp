@@ -1,182 +1,20 @@
 #include "daemon/config.hpp"
 
 #include "daemon/call_folder.hpp"
+#include "daemon/config_mail.hpp"
+#include "daemon/text_file.hpp"
 #include "parsers/base/text.hpp"
+#include "rules/call/address.hpp"
 #include "rules/call/size.hpp"
 #include "rules/call/toml_table.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cstdlib>
 
 namespace shoujian {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-fs::path absolute_from(const fs::path& config_file, const std::string& written) {
-    return fs::absolute(config_file.parent_path() / written).lexically_normal();
-}
-
-/// "%E5%9E%83" in the path of a URL.
-std::string percent_decoded(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        unsigned value = 0;
-        if (text[i] == '%' && i + 2 < text.size()) {
-            const auto [stop, error] = std::from_chars(&text[i + 1], &text[i + 3], value, 16);
-            if (error == std::errc{} && stop == &text[i + 3]) {
-                out += static_cast<char>(value);
-                i += 2;
-                continue;
-            }
-        }
-        out += text[i];
-    }
-    return out;
-}
-
-/// scheme://host[:port][/folder], or maildir:PATH. Complains and gives false where it is neither.
-bool check_url(TomlTable& table,
-               const std::string& url,
-               std::span<const std::string> schemes,
-               const std::string& example) {
-    if (url.empty()) return false;
-    if (url.starts_with("maildir:") && url.size() > 8) return true;
-    const std::size_t colon = url.find("://");
-    const std::string scheme = url.substr(0, std::min(url.find(':'), url.size()));
-    if (colon == std::string::npos || std::ranges::find(schemes, scheme) == schemes.end()) {
-        table.complain("url", "url 是 \"" + url + "\"，应当像 \"" + example
-                                  + "\" 或 \"maildir:文件夹\"" + did_you_mean(scheme, schemes));
-        return false;
-    }
-    const std::string rest = url.substr(colon + 3);
-    const std::string host = rest.substr(0, rest.find('/'));
-    const std::size_t port_at = host.rfind(':');
-    const std::string port = port_at == std::string::npos ? "1" : host.substr(port_at + 1);
-    unsigned number = 0;
-    const auto [stop, error] = std::from_chars(port.data(), port.data() + port.size(), number);
-    const bool sound = !host.empty() && port_at != 0 && error == std::errc{}
-                       && stop == port.data() + port.size() && number >= 1 && number <= 65535;
-    if (!sound)
-        table.complain("url",
-                       "url 是 \"" + url + "\"，主机名或端口不对，应当像 \"" + example + "\"");
-    return sound;
-}
-
-void check_secret(TomlTable& table,
-                  const std::string& user,
-                  const std::string& file,
-                  const std::string& env) {
-    if (user.empty())
-        table.complain("user", table.name() + " 缺少 user，要写一行：user = \"邮箱地址\"");
-    if (file.empty() && env.empty())
-        table.complain("password_file", table.name()
-                                            + " 缺少 password_file（存放授权码的文件），"
-                                              "或 password_env（存放授权码的环境变量名）");
-    if (!file.empty() && !env.empty())
-        table.complain("password_env", "password_file 和 password_env 只能写一个");
-}
-
-/// A file that is named and empty where it is not.
-std::string path_value(TomlTable& table, const fs::path& config, std::string_view key) {
-    const std::string written = table.text(key).value_or("");
-    return written.empty() ? "" : absolute_from(config, written).string();
-}
-
-std::string full_url(const std::string& url, const fs::path& config) {
-    if (!url.starts_with("maildir:")) return url;
-    return "maildir:" + absolute_from(config, url.substr(8)).string();
-}
-
-MailboxConfig read_mailbox(TomlTable table, const fs::path& config) {
-    static const std::vector<std::string> schemes{"imaps", "imap", "maildir"};
-    MailboxConfig out;
-    const std::string example = "imaps://imap.163.com:993/INBOX";
-    const std::string url = table.required_text("url", "\"" + example + "\"");
-    out.folders = table.texts("folders");
-    out.user = table.text("user").value_or("");
-    out.password_file = path_value(table, config, "password_file");
-    out.password_env = table.text("password_env").value_or("");
-    out.ca_file = path_value(table, config, "ca_file");
-    out.since = table.instant("since");
-    if (const auto poll = table.integer("poll_seconds", 1, 86'400))
-        out.poll = std::chrono::seconds(*poll);
-    if (check_url(table, url, schemes, example) && !url.starts_with("maildir:"))
-        check_secret(table, out.user, out.password_file, out.password_env);
-    if (out.folders.empty()) {
-        const std::size_t slash = url.find('/', std::min(url.find("://"), url.size() - 1) + 3);
-        const bool named = !url.starts_with("maildir:") && slash != std::string::npos;
-        const std::string folder = named ? percent_decoded(url.substr(slash + 1)) : "";
-        out.folders = {folder.empty() ? "INBOX" : folder};
-    }
-    out.url = full_url(url, config);
-    table.refuse_unknown();
-    return out;
-}
-
-/// "20/min".
-std::optional<int> parse_pace(std::string_view text) {
-    int number = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const std::string_view rest = text.substr(static_cast<std::size_t>(stop - text.data()));
-    if (error != std::errc{} || trim(rest) != "/min" || number < 1 || number > 1'000'000)
-        return std::nullopt;
-    return number;
-}
-
-/// The address of "收件服务 <a@b>" or "a@b"; empty where there is none.
-std::string address_in(std::string_view from) {
-    const std::size_t open = from.rfind('<'), close = from.rfind('>');
-    std::string_view address = trim(from);
-    if (open != std::string_view::npos && close != std::string_view::npos && close > open)
-        address = trim(from.substr(open + 1, close - open - 1));
-    const std::size_t at = address.find('@');
-    const bool sound = at != std::string_view::npos && at > 0 && at + 1 < address.size()
-                       && address.find('@', at + 1) == std::string_view::npos
-                       && std::ranges::none_of(address, [](char c) {
-                              return c == ' ' || c == '<' || c == '>' || c == ',';
-                          });
-    return sound ? std::string(address) : "";
-}
-
-SmtpConfig read_smtp(TomlTable table, const fs::path& config) {
-    static const std::vector<std::string> schemes{"smtps", "smtp", "maildir"};
-    SmtpConfig out;
-    const std::string example = "smtps://smtp.163.com:465";
-    const std::string url = table.required_text("url", "\"" + example + "\"");
-    out.user = table.text("user").value_or("");
-    out.password_file = path_value(table, config, "password_file");
-    out.password_env = table.text("password_env").value_or("");
-    out.ca_file = path_value(table, config, "ca_file");
-    out.from = table.required_text("from", "\"收件服务 <jicengfuwuchu@163.com>\"");
-    out.from_address = address_in(out.from);
-    if (!out.from.empty() && out.from_address.empty())
-        table.complain("from", "from 是 \"" + out.from + "\"，应当像 \"收件服务 <a@b.cn>\"");
-    if (const auto pace = table.text("pace")) {
-        const auto number = parse_pace(*pace);
-        if (!number)
-            table.complain("pace",
-                           "pace 是 \"" + *pace + "\"，应当像 \"20/min\"，1/min 到 1000000/min");
-        out.pace_per_minute = number.value_or(20);
-    }
-    if (const auto word = table.text("on_unknown")) {
-        static const std::vector<std::string> words{"resend", "hold"};
-        if (std::ranges::find(words, *word) == words.end())
-            table.complain("on_unknown",
-                           "没有 \"" + *word + "\" 这个做法" + did_you_mean(*word, words));
-        out.on_unknown = *word == "hold" ? OnUnknown::hold : OnUnknown::resend;
-    }
-    // A server on our own machine may take mail without a login; then neither user nor password
-    // stands.
-    const bool login = !out.user.empty() || !out.password_file.empty() || !out.password_env.empty();
-    if (check_url(table, url, schemes, example) && !url.starts_with("maildir:") && login)
-        check_secret(table, out.user, out.password_file, out.password_env);
-    out.url = full_url(url, config);
-    table.refuse_unknown();
-    return out;
-}
 
 bool is_time_of_day(const std::string& text) {
     return text.size() == 5 && text[2] == ':'
@@ -186,7 +24,7 @@ bool is_time_of_day(const std::string& text) {
 void read_state(TomlTable table, const fs::path& file, Config& out) {
     const std::string dir =
         table.present() ? table.required_text("dir", "\"/var/lib/shoujian\"") : "";
-    out.state_dir = absolute_from(file, dir.empty() ? "/var/lib/shoujian" : dir);
+    out.state_dir = beside(file, dir.empty() ? "/var/lib/shoujian" : dir);
     if (!table.present()) return;
     if (const auto ledger = table.text("ledger")) out.ledger = *ledger;
     if (!out.ledger.starts_with("sqlite:") || out.ledger.size() == 7)
@@ -267,7 +105,7 @@ void read_rest(TomlTable& document, Config& out) {
         table.refuse_unknown();
     }
     if (TomlTable table = document.table("ocr"); table.present()) {
-        out.ocr_dir = path_value(table, out.file, "dir");
+        out.ocr_dir = path_in(table, out.file, "dir");
         table.refuse_unknown();
     }
     if (TomlTable table = document.table("log"); table.present()) {
@@ -299,13 +137,14 @@ void read_calls(TomlTable& document, Config& out, ConfigErrors& errors) {
         document.complain("calls", "calls 是空的，至少要有一次征集的 call.toml");
     for (const std::string& path : paths) {
         const fs::path file = (out.file.parent_path() / path).lexically_normal();
-        if (!fs::is_regular_file(file)) {
-            document.complain("calls",
-                              "calls 里的 " + path + " 读不到，应当是相对于本文件的 call.toml");
+        std::error_code error;
+        if (!fs::is_regular_file(file, error)) {
+            document.complain("calls", "calls 里的 " + path + " 读不到（" + why_unreadable(file)
+                                           + "），应当是相对于本文件的 call.toml");
             continue;
         }
         Call call = load_call(file, errors);
-        if (std::ranges::find(out.calls, call.id, &Call::id) != out.calls.end())
+        if (!call.id.empty() && std::ranges::find(out.calls, call.id, &Call::id) != out.calls.end())
             document.complain("calls", "两次征集的 id 都是 " + call.id + "，要各不相同");
         out.calls.push_back(std::move(call));
     }
@@ -320,14 +159,14 @@ void fill_since(Config& out) {
 
 }  // namespace
 
-Result<Config> load_config(const fs::path& file) {
+Result<Config> load_config(const fs::path& file, ConfigFor purpose) {
     Config out;
     out.file = file;
     const auto text = read_text_file(file);
     if (!text)
-        return Error{
-            Fault::configuration,
-            file.string() + ":1:1: 读不到配置文件，应当是 shoujian.toml（用 --config 指明）"};
+        return Error{Fault::configuration, file.string() + ":1:1: 读不到配置文件（"
+                                               + why_unreadable(file)
+                                               + "），应当是 shoujian.toml（用 --config 指明）"};
     ConfigErrors errors;
     const auto parsed = parse_toml(file.string(), *text, errors);
     if (!parsed) return Error{Fault::configuration, errors.text()};
@@ -343,8 +182,9 @@ Result<Config> load_config(const fs::path& file) {
             document.complain(Place{1, 1}, "没有 [" + std::string(name) + "] 表，要写明 url");
     }
     if (document.find("mailbox") != nullptr)
-        out.mailbox = read_mailbox(document.table("mailbox"), file);
-    if (document.find("smtp") != nullptr) out.smtp = read_smtp(document.table("smtp"), file);
+        out.mailbox = read_mailbox(document.table("mailbox"), file, purpose);
+    if (document.find("smtp") != nullptr)
+        out.smtp = read_smtp(document.table("smtp"), file, purpose);
     read_state(document.table("state"), file, out);
     read_digest(document.table("digest"), out);
     read_replies(document.table("replies"), out);
@@ -361,23 +201,6 @@ std::string mailbox_name(const MailboxConfig& mailbox) {
     const std::string rest = mailbox.url.substr(mailbox.url.find("://") + 3);
     const std::string host = rest.substr(0, rest.find('/'));
     return mailbox.user + "@" + host.substr(0, host.rfind(':'));
-}
-
-Result<std::string> read_password(const std::string& file, const std::string& env) {
-    if (file.empty()) {
-        const char* value = std::getenv(env.c_str());
-        if (value != nullptr && *value != '\0') return std::string(value);
-        return Error{Fault::configuration,
-                     "环境变量 " + env + " 里没有授权码；请设置它，或改用 password_file"};
-    }
-    const auto text = read_text_file(file);
-    if (!text)
-        return Error{Fault::configuration,
-                     "读不到授权码文件 " + file + "；请建立它（只有一行），并让本程序可以读"};
-    const std::string password(trim(std::string_view(*text).substr(0, text->find('\n'))));
-    if (password.empty())
-        return Error{Fault::configuration, "授权码文件 " + file + " 是空的；第一行应当是授权码"};
-    return password;
 }
 
 }  // namespace shoujian

@@ -54,13 +54,14 @@ struct Config {
     std::string status_listen;
 };
 
+/// What a config is loaded for. looking: list, show, … by anyone who may read it. running: the daemon, or a check for it, which
+/// also needs the passwords and certificates that the config names.
+enum class ConfigFor { looking, running };
+
 /// All config errors at once, one a line: `FILE:LINE:COL: what is wrong, what was expected`; Fault::configuration.
-Result<Config> load_config(const std::filesystem::path& file);
+Result<Config> load_config(const std::filesystem::path& file, ConfigFor purpose = ConfigFor::looking);
 
 /// ArrivalKey::mailbox of what this mailbox brings: "user@host", or "maildir:PATH".
 std::string mailbox_name(const MailboxConfig& mailbox);
-
-/// The content of password_file (first line), or of the environment variable; Fault::configuration with what to do.
-Result<std::string> read_password(const std::string& file, const std::string& env);
 
 }  // namespace shoujian

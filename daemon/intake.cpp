@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/sendfile.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -21,38 +22,55 @@ Error unreadable(const fs::path& path, const std::string& why) {
     return {Fault::absent, "无法读取 " + path.string() + "：" + why};
 }
 
+/// A regular file, open; waits for nobody: a FIFO or a device would give bytes without end, or
+/// never any.
+Result<int> open_regular(const fs::path& path) {
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0) return unreadable(path, std::strerror(errno));
+    struct stat status {};
+    if (::fstat(fd, &status) == 0 && S_ISREG(status.st_mode)) return fd;
+    ::close(fd);
+    return unreadable(path, "不是普通文件，也不是文件夹");
+}
+
 /// Appends the file's bytes to `to`; gives their number.
 Result<std::uint64_t> append_file(int to, const fs::path& path) {
-    const int from = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (from < 0) return unreadable(path, std::strerror(errno));
+    const auto from = open_regular(path);
+    if (!from) return from.error();
     std::uint64_t total = 0;
     ssize_t sent = 0;
-    while ((sent = ::sendfile(to, from, nullptr, 1u << 24)) > 0)
+    while ((sent = ::sendfile(to, *from, nullptr, 1u << 24)) > 0)
         total += static_cast<std::uint64_t>(sent);
     const int error = errno;
-    ::close(from);
+    ::close(*from);
     if (sent < 0) return unreadable(path, std::strerror(error));
     return total;
 }
 
-/// A folder's files below it, sorted, each with its name inside the folder.
-Result<std::vector<std::pair<fs::path, std::string>>> files_at(const std::string& argument) {
+using NamedFiles = std::vector<std::pair<fs::path, std::string>>;
+
+/// The regular files below a folder, sorted, each with its name inside the folder.
+Result<NamedFiles> files_below(const fs::path& folder) {
+    NamedFiles out;
+    std::error_code error;
+    for (auto it = fs::recursive_directory_iterator(folder, error);
+         !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
+        std::error_code not_a_file;  // a dangling link is passed over like a socket
+        if (it->is_regular_file(not_a_file))
+            out.emplace_back(it->path(), it->path().lexically_relative(folder).string());
+    }
+    if (error) return unreadable(folder, error.message());
+    std::ranges::sort(out);
+    return out;
+}
+
+Result<NamedFiles> files_at(const std::string& argument) {
     const fs::path path(argument);
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
-    std::vector<std::pair<fs::path, std::string>> out;
-    if (fs::is_directory(status)) {
-        for (auto it = fs::recursive_directory_iterator(path, error);
-             !error && it != fs::recursive_directory_iterator(); it.increment(error))
-            if (it->is_regular_file(error))
-                out.emplace_back(it->path(), fs::relative(it->path(), path, error).string());
-        if (error) return unreadable(path, error.message());
-        std::ranges::sort(out);
-        return out;
-    }
-    if (!fs::exists(status)) return unreadable(path, "没有这个文件");
-    out.emplace_back(path, path.filename().string());
-    return out;
+    if (fs::is_directory(status)) return files_below(path);
+    if (status.type() == fs::file_type::not_found) return unreadable(path, "没有这个文件");
+    return NamedFiles{{path, path.filename().string()}};
 }
 
 bool is_mail_name(const std::string& name) {

@@ -28,8 +28,8 @@ struct GatheredFiles {
     GatheredFiles& operator=(GatheredFiles&&) = delete;
 };
 
-/// paths: files, or folders that are searched through, by name. Fault::absent where one is not
-/// there or cannot be read.
+/// paths: regular files, or folders whose regular files are taken, by name. Fault::absent where one
+/// is not there, cannot be read, or is something else (a FIFO, a device).
 Result<GatheredFiles> gather_files(std::span<const std::string> paths);
 
 /// The report of one message that belongs to no case yet: each submission is a case with one entry.

@@ -71,8 +71,10 @@ Result<const CommandRow*> find_command(std::vector<std::string>& words) {
     if (const CommandRow* row = row_of(words[0])) return row;
     std::vector<std::string> names;
     for (const CommandRow& row : commands()) names.emplace_back(row.name);
-    const auto near = nearest(words[0], names);
-    return usage("没有命令 " + words[0] + (near ? "，是不是 " + *near + "？" : ""));
+    const bool two_words = words[0] == "config" && words.size() > 1;
+    const std::string said = two_words ? words[0] + " " + words[1] : words[0];
+    const auto near = nearest(said, names);
+    return usage("没有命令 " + said + (near ? "，是不是 " + *near + "？" : ""));
 }
 
 Poco::Util::OptionSet option_set(const CommandRow& row) {
@@ -105,11 +107,17 @@ Result<Options> read_words(const CommandRow& row, const std::vector<std::string>
         const std::string name = word.substr(2, word.find('=') - 2);
         // "--config FILE" as well as "--config=FILE".
         const bool takes_value = std::ranges::find(row.values, name) != row.values.end();
-        if (takes_value && word.find('=') == std::string::npos && i + 1 < words.size())
+        if (takes_value && word.find('=') == std::string::npos) {
+            const bool follows = i + 1 < words.size() && !words[i + 1].starts_with("--");
+            if (!follows)
+                return usage(word + " 后面要有一个值；用法：shoujian " + std::string(row.usage));
             argument += "=" + words[++i];
+        }
         std::string key;
         std::string value;
         if (!processor.process(argument, key, value)) return usage("看不懂 " + word);
+        if (takes_value && value.empty())
+            return usage("--" + key + " 的值是空的；用法：shoujian " + std::string(row.usage));
         if (std::ranges::find(row.flags, key) != row.flags.end())
             out.flags.insert(key);
         else

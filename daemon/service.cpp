@@ -49,6 +49,9 @@ void start_log(const std::string& level) {
 void log_info(const std::string& text) {
     spdlog::info("{}", text);
 }
+void log_warning(const std::string& text) {
+    spdlog::warn("{}", text);
+}
 void log_error(const std::string& text) {
     spdlog::error("{}", text);
 }

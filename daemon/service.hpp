@@ -51,6 +51,7 @@ void tell_service_manager(const char* state);
 /// stderr, one line an event, by level ("debug" … "error").
 void start_log(const std::string& level);
 void log_info(const std::string& text);
+void log_warning(const std::string& text);
 void log_error(const std::string& text);
 
 }  // namespace shoujian

@@ -123,6 +123,27 @@ Object json_of(const Report& report, ZoneOffset zone) {
     return out;
 }
 
+Object json_of(const Evidence& evidence) {
+    Object out = ordered();
+    out.set("file", evidence.file);
+    if (!evidence.place.empty()) out.set("place", evidence.place);
+    if (evidence.field.empty()) return out;
+    out.set("field", evidence.field);
+    out.set("value", evidence.value);
+    out.set("read_by", evidence.read_by);
+    out.set("confidence", evidence.confidence);
+    return out;
+}
+
+Object json_of(const Explained& one) {
+    Array evidence;
+    for (const Evidence& item : one.evidence) evidence.add(json_of(item));
+    Object out = json_of(one.finding);
+    out.set("rule", one.rule);
+    out.set("evidence", evidence);
+    return out;
+}
+
 Object json_of(const CaseLine& line, ZoneOffset zone) {
     Object out = ordered();
     out.set("case", line.number);
@@ -178,6 +199,24 @@ std::string messages_json(std::span<const MessageLine> lines, ZoneOffset zone) {
 std::string case_json(const Report& report, std::span<const MessageLine> history, ZoneOffset zone) {
     Object out = json_of(report, zone);
     out.set("history", lines_json(history, zone));
+    return print(out);
+}
+
+std::string explanation_json(const Report& report,
+                             const std::string& rule_set,
+                             std::span<const Explained> findings,
+                             ZoneOffset zone) {
+    Array explained;
+    for (const Explained& one : findings) explained.add(json_of(one));
+    Object out = json_of(report, zone);
+    out.set("rule_set", rule_set);
+    Array submissions;
+    for (const SubmissionReport& one : report.submissions) {
+        Object submission = json_of(one);
+        submission.set("findings", explained);
+        submissions.add(submission);
+    }
+    out.set("submissions", submissions);
     return print(out);
 }
 

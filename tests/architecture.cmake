@@ -21,7 +21,7 @@ set(wrappers
   "curl/=daemon/mail/(curl|smtp_transport)\\.cpp"
   "spdlog/=daemon/service\\.cpp"
   "systemd/=daemon/service\\.cpp"
-  "openssl/=parsers/base/bytes\\.cpp"
+  "openssl/=parsers/base/bytes\\.cpp|daemon/secrets\\.cpp"
   "iconv\\.h=parsers/base/charset\\.cpp|daemon/mail/folder_name\\.cpp"
   "Poco/JSON=rules/json\\.cpp"
   "Poco/Util=daemon/options\\.cpp"

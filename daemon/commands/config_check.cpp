@@ -1,12 +1,13 @@
 #include "daemon/commands/commands.hpp"
 #include "daemon/config.hpp"
+#include "daemon/not_served.hpp"
 
 #include <iostream>
 
 namespace shoujian {
 
 Result<int> config_check_command(const Options& options) {
-    const auto config = load_config(options.config());
+    const auto config = load_config(options.config(), ConfigFor::running);
     if (!config) return config.error();
     std::cout << options.config() << "：没有发现错误。\n";
     for (const Call& call : config->calls) {
@@ -14,6 +15,7 @@ Result<int> config_check_command(const Options& options) {
                   << " 张表，" << call.units.size() << " 个推荐单位，截止 "
                   << format_rfc3339(call.deadline, config->zone) << '\n';
     }
+    for (const std::string& line : not_served(*config)) std::cout << "  注意：" << line << '\n';
     return 0;
 }
 

@@ -4,6 +4,8 @@
 #include "daemon/mail/imap_mailbox.hpp"
 #include "daemon/mail/maildir.hpp"
 #include "daemon/mail/smtp_transport.hpp"
+#include "daemon/not_served.hpp"
+#include "daemon/secrets.hpp"
 #include "daemon/service.hpp"
 #include "daemon/steps/deliver.hpp"
 #include "daemon/steps/fetch.hpp"
@@ -175,9 +177,10 @@ private:
 }  // namespace
 
 Result<int> run_command(const Options& options) {
-    auto config = load_config(options.config());
+    auto config = load_config(options.config(), ConfigFor::running);
     if (!config) return config.error();
     start_log(config->log_level);
+    for (const std::string& line : not_served(*config)) log_warning(line);
     take_signals();
     auto daemon = Daemon::start(*config);
     if (!daemon) return daemon.error();

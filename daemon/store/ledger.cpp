@@ -48,6 +48,25 @@ MessageRow message_at(Rows& rows, std::size_t row) {
     return out;
 }
 
+std::filesystem::path ledger_file(const std::string& url, const std::filesystem::path& state_dir) {
+    return state_dir / url.substr(std::string_view("sqlite:").size());
+}
+
+/// Messages with their cases. links: message, case_number
+std::vector<MessageRow> messages_at(Rows rows, Rows links) {
+    std::vector<MessageRow> out;
+    std::map<std::string, std::size_t> places;
+    for (std::size_t i = 0; i < rows.rowCount(); ++i) {
+        out.push_back(message_at(rows, i));
+        places[out.back().id] = i;
+    }
+    for (std::size_t i = 0; i < links.rowCount(); ++i) {
+        const auto place = places.find(message_name(number_at(links, 0, i)));
+        if (place != places.end()) out[place->second].cases.push_back(text_at(links, 1, i));
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string_view outcome_name(Outcome outcome) {
@@ -75,12 +94,22 @@ Result<Ledger> Ledger::open(const std::string& url, const std::filesystem::path&
     static std::once_flag registered;
     std::call_once(registered, [] { Poco::Data::SQLite::Connector::registerConnector(); });
     if (auto done = make_folder(state_dir); !done) return done.error();
-    const auto file = state_dir / url.substr(std::string_view("sqlite:").size());
+    const auto file = ledger_file(url, state_dir);
     return guarded(Fault::storage, "打开台账 " + file.string(), [&]() -> Result<Ledger> {
         auto state = std::make_unique<State>(State{Poco::Data::Session("SQLite", file.string())});
         prepare_ledger(state->session);
         return Ledger(std::move(state));
     });
+}
+
+Result<Ledger> Ledger::open_existing(const std::string& url,
+                                     const std::filesystem::path& state_dir) {
+    const auto file = ledger_file(url, state_dir);
+    std::error_code error;
+    if (std::filesystem::exists(file, error)) return open(url, state_dir);
+    if (error) return Error{Fault::storage, "读不到台账 " + file.string() + "：" + error.message()};
+    return Error{Fault::storage,
+                 "还没有台账 " + file.string() + "；请先运行 shoujian run（或 run --once）"};
 }
 
 Result<std::vector<std::string>> Ledger::unknown_uids(const std::string& mailbox,
@@ -209,33 +238,25 @@ Result<Done> Ledger::keep_facts(const FactsKey& key, const std::string& encoded)
 
 Result<std::vector<MessageRow>> Ledger::messages() {
     return guarded(Fault::storage, "查台账", [&] {
-        Rows rows = state_->query(std::string("SELECT ") + message_columns
-                                  + " FROM message ORDER BY received, mailbox, uid");
-        std::vector<MessageRow> out;
-        std::map<std::string, std::size_t> places;
-        for (std::size_t i = 0; i < rows.rowCount(); ++i) {
-            out.push_back(message_at(rows, i));
-            places[out.back().id] = i;
-        }
-        Rows links = state_->query(
-            "SELECT message, case_number FROM message_case ORDER BY message, case_number");
-        for (std::size_t i = 0; i < links.rowCount(); ++i) {
-            const auto place = places.find(message_name(number_at(links, 0, i)));
-            if (place != places.end()) out[place->second].cases.push_back(text_at(links, 1, i));
-        }
-        return out;
+        return messages_at(
+            state_->query(std::string("SELECT ") + message_columns
+                          + " FROM message ORDER BY received, mailbox, uid"),
+            state_->query(
+                "SELECT message, case_number FROM message_case ORDER BY message, case_number"));
     });
 }
 
 Result<std::vector<MessageRow>> Ledger::messages_of(const CaseNumber& number) {
     return guarded(Fault::storage, "查台账", [&] {
-        Rows rows = state_->query(std::string("SELECT ") + message_columns
-                                      + " FROM message WHERE id IN (SELECT message FROM message_case WHERE case_number = $1) "
-                                        "ORDER BY received, mailbox, uid",
-                                  number);
-        std::vector<MessageRow> out;
-        for (std::size_t i = 0; i < rows.rowCount(); ++i) out.push_back(message_at(rows, i));
-        return out;
+        const std::string its = "(SELECT message FROM message_case WHERE case_number = $1)";
+        return messages_at(
+            state_->query(std::string("SELECT ") + message_columns + " FROM message WHERE id IN "
+                              + its + " ORDER BY received, mailbox, uid",
+                          number),
+            state_->query("SELECT message, case_number FROM message_case WHERE "
+                          "message IN "
+                              + its + " ORDER BY message, case_number",
+                          number));
     });
 }
 

@@ -82,6 +82,8 @@ class Ledger {
 public:
     /// Opens or makes it, runs quick_check on first opening and what migrations are due.
     static Result<Ledger> open(const std::string& url, const std::filesystem::path& state_dir);
+    /// The same of one that is there, for commands that look: makes neither the folder nor the ledger.
+    static Result<Ledger> open_existing(const std::string& url, const std::filesystem::path& state_dir);
     ~Ledger();
     Ledger(Ledger&&) noexcept;
     Ledger& operator=(Ledger&&) noexcept;

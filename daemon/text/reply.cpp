@@ -183,6 +183,20 @@ ReplyText render_reply(const Call& call, const Report& report, ZoneOffset zone) 
     return render(call, report, zone, "reply");
 }
 
+Values reply_sample() {
+    std::vector<Finding> findings(3);
+    findings[0].severity = Severity::error;
+    findings[1].severity = Severity::review;
+    findings[2].severity = Severity::warning;
+    Report report;
+    report.submissions.resize(1);
+    report.submissions[0].materials.resize(1);
+    report.submissions[0].findings = findings;
+    report.findings = findings;
+    report.ignored.resize(1);
+    return report_values(Call{}, report, china_offset);
+}
+
 ReplyText render_receipt(const Call& call, const Report& report, ZoneOffset zone) {
     return render(call, report, zone, "receipt");
 }

@@ -10,6 +10,9 @@ namespace {
 
 constexpr char32_t replacement = 0xFFFD;
 
+/// Beyond these no two words are a typing error of each other, and comparing would cost their product.
+constexpr std::size_t most_compared = 256, most_apart = 64;
+
 bool is_continuation(unsigned char byte) {
     return (byte & 0xC0) == 0x80;
 }
@@ -257,14 +260,21 @@ std::string lower_ascii(std::string_view text) {
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     const std::u32string from = to_u32(a);
     const std::u32string to = to_u32(b);
-    std::vector<std::size_t> row(to.size() + 1);
+    const auto [shorter, longer] = std::minmax(from.size(), to.size());
+    if (longer > most_compared || longer - shorter > most_apart) return longer;
+    // Optimal string alignment: three rows of its table, the last two and the one being filled.
+    std::vector<std::size_t> before_last(to.size() + 1), last(to.size() + 1), row(to.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t i = 1; i <= from.size(); ++i) {
-        std::size_t diagonal = row[0]++;
+        before_last.swap(last);
+        last.swap(row);
+        row[0] = i;
         for (std::size_t j = 1; j <= to.size(); ++j) {
-            const std::size_t replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+            const std::size_t replaced = last[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+            row[j] = std::min({last[j] + 1, row[j - 1] + 1, replaced});
+            const bool swapped =
+                i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
+            if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
         }
     }
     return row.back();
@@ -274,8 +284,10 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
     const auto distance = [&](const std::string& other) { return edit_distance(word, other); };
     const auto best = std::ranges::min_element(words, {}, distance);
     if (best == words.end()) return std::nullopt;
-    const std::size_t bound = std::max<std::size_t>(1, std::max(length(word), length(*best)) / 3);
-    if (distance(*best) > bound) return std::nullopt;
+    const std::size_t size = std::max(length(word), length(*best));
+    const std::size_t bound = size < 5 ? 1 : std::max<std::size_t>(2, size / 3);
+    const std::size_t least = distance(*best);
+    if (least > bound || least >= size) return std::nullopt;
     return *best;
 }
 

@@ -46,10 +46,12 @@ bool starts_with_folded(std::string_view text, std::string_view beginning);  ///
 bool equal_folded(std::string_view a, std::string_view b);                   ///< ASCII case aside
 std::string lower_ascii(std::string_view text);
 
-/// Edit distance (insert, delete, replace) in characters.
+/// Edit distance in characters: insert, delete, replace, and two neighbours swapped are one each. Of texts of more than 256
+/// characters, or of lengths more than 64 apart, it is the greater length, whatever they say: a name of a megabyte costs nothing.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The nearest of `words` by edit distance, if near enough to be meant (at most a third of its length); for messages on typing errors.
+/// The nearest of `words` by edit distance, if near enough to be meant: one error in a word of up to four characters, two or a third
+/// of the length in a longer one. For messages on typing errors.
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> words);
 
 }  // namespace shoujian

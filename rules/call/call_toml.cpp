@@ -1,6 +1,7 @@
 #include "rules/call/call_toml.hpp"
 
 #include "parsers/base/text.hpp"
+#include "rules/call/address.hpp"
 #include "rules/call/form_toml.hpp"
 #include "rules/call/size.hpp"
 #include "rules/call/toml_table.hpp"
@@ -95,8 +96,7 @@ Form read_form(TomlTable& table, std::string_view source) {
     if (!form.id.empty() && !is_id(form.id))
         table.complain("id", "表 id \"" + form.id + "\" 只能用英文字母、数字、连字符和下划线");
     form.titles = table.texts("title");
-    if (form.titles.empty() && table.find("title") == nullptr)
-        table.complain("title", "[[form]] 缺少 title，要写一行：title = [\"表格的标题\"]");
+    table.require_some("title", form.titles, "title = [\"表格的标题\"]");
     form.blank_path = table.text("blank").value_or("");
     form.candidate = table.required_text("candidate", "\"name\"（写明哪个字段是被推荐者的名字）");
     form.photos = read_photos(table.table("photos"));
@@ -124,6 +124,9 @@ void read_identity(TomlTable table, Call& call) {
     if (opens && deadline && *deadline <= *opens)
         table.complain("deadline", "deadline 不晚于 opens，没有时间可以报送");
     call.mailbox = table.text("mailbox").value_or("");
+    if (!call.mailbox.empty() && !is_address(call.mailbox))
+        table.complain("mailbox", "mailbox 是 \"" + call.mailbox
+                                      + "\"，应当是收材料的邮箱地址，例如 \"a@b.cn\"");
     call.contact = table.text("contact").value_or("");
     call.organizer = table.text("organizer").value_or("");
     table.refuse_unknown();
@@ -147,7 +150,7 @@ void read_severities(TomlTable table,
     }
 }
 
-void read_forms(TomlTable& document, std::string_view source, ParsedCall& out) {
+void read_forms(TomlTable document, std::string_view source, ParsedCall& out) {
     Once ids("表 id"), titles("表格标题");
     for (TomlTable& one : document.tables("form")) {
         out.call.forms.push_back(read_form(one, source));
@@ -167,9 +170,19 @@ ParsedCall parse_call(const std::string& file,
                       std::span<const std::string> codes,
                       ConfigErrors& errors) {
     ParsedCall out;
+    const std::size_t errors_before = errors.size();
     const auto parsed = parse_toml(file, text, errors);
     if (!parsed) return out;
     TomlTable document(&*parsed, "", file, errors);
+    for (const char* key : {"call", "form", "severity"}) document.find(key);
+    document.refuse_unknown();
+    if (errors.size() != errors_before) {
+        // Under a mistyped [[form]] its fields belong to the form before it: what that gives is no
+        // error of the file.
+        ConfigErrors of_no_worth;
+        read_forms(TomlTable(&*parsed, "", file, of_no_worth), text, out);
+        return out;
+    }
     if (document.find("call") == nullptr) {
         document.complain(Place{1, 1}, "没有 [call] 表，要有 id、title、opens、deadline");
     } else {
@@ -181,7 +194,7 @@ ParsedCall parse_call(const std::string& file,
         for (const Rule& rule : form.rules) known.push_back("rule." + rule.id);
     }
     read_severities(document.table("severity"), "", known, out.call);
-    document.refuse_unknown();
+    out.sound = errors.size() == errors_before;
     return out;
 }
 

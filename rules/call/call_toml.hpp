@@ -13,6 +13,7 @@ namespace shoujian {
 /// A call.toml as read. Its Call lacks what stands in other files: blank forms, units, roster, messages, rule_set.
 struct ParsedCall {
     Call call;
+    bool sound = false;  ///< no error in it: its forms are all that there are
     std::vector<Place> blanks;  ///< form by form, where its `blank` stands: for complaining that the file is not there
 };
 

@@ -1,11 +1,17 @@
 #include "rules/call/config_errors.hpp"
 
+#include "parsers/base/text.hpp"
+
 #include <algorithm>
 #include <utility>
 
 namespace shoujian {
 
 void ConfigErrors::add(const std::string& file, Place at, std::string what) {
+    // Some quote what stands in the file, line breaks and all.
+    what = clean_utf8(what);
+    std::ranges::replace_if(
+        what, [](char c) { return c == '\n' || c == '\t'; }, ' ');
     // Behind the last of the same file: files keep the order in which they were read.
     const auto last = std::find_if(errors_.rbegin(), errors_.rend(),
                                    [&](const One& one) { return one.file == file; });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ class ConfigErrors {
 public:
     void add(const std::string& file, Place at, std::string what);
     bool empty() const { return errors_.empty(); }
+    std::size_t size() const { return errors_.size(); }
 
     /// One line each, `FILE:LINE:COL: what is wrong, what was expected`; files as they were first complained of, by place.
     std::string text() const;

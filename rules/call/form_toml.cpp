@@ -172,8 +172,7 @@ Field read_field(TomlTable& table) {
                              "and、or、not、abs、min、max");
     }
     field.labels = table.texts("label");
-    if (field.labels.empty() && table.find("label") == nullptr)
-        table.complain("label", "[[form.field]] 缺少 label，要写一行：label = [\"表上的标签\"]");
+    table.require_some("label", field.labels, "label = [\"表上的标签\"]");
     const std::string type = table.required_text("type", "\"text\"");
     if (const auto known = type_by_name(type)) {
         field.type = *known;

@@ -70,12 +70,20 @@ private:
         return out;
     }
 
+    /// A column that "quota_*" stands for.
+    static bool is_of_unknown_form(std::string_view name, std::span<const std::string> columns) {
+        return std::ranges::any_of(columns, [&](std::string_view one) {
+            return one.ends_with('*') && name.starts_with(one.substr(0, one.size() - 1));
+        });
+    }
+
     void take_column(std::size_t i, std::span<const std::string> columns) {
         const CsvCell& head = rows_.front()[i];
         if (head.text.empty()) return;
         const std::string name = lower_ascii(fold_width(head.text));
         const auto known = std::ranges::find_if(
             columns, [&](const std::string& one) { return equal_folded(one, name); });
+        if (known == columns.end() && is_of_unknown_form(name, columns)) return;
         if (known == columns.end()) {
             complain(head.at, "没有 “" + head.text + "” 这一列" + did_you_mean(head.text, columns));
         } else if (!index_.emplace(*known, i).second) {
@@ -134,9 +142,7 @@ std::vector<std::string> read_senders(const CsvTable& table, const CsvCell& cell
     return out;
 }
 
-std::optional<Instant> read_extension(const CsvTable& table,
-                                      const CsvCell& cell,
-                                      const Call& call) {
+std::optional<Instant> read_extension(const CsvTable& table, const CsvCell& cell, CallSoFar known) {
     if (cell.text.empty()) return std::nullopt;
     const auto moment = parse_rfc3339(cell.text);
     if (!moment) {
@@ -144,9 +150,9 @@ std::optional<Instant> read_extension(const CsvTable& table,
             cell.at,
             "deadline 是 “" + cell.text
                 + "”，要写全日期、时间和时区，例如 2020-05-20T23:59:59+08:00（空着表示不延期）");
-    } else if (*moment < call.deadline) {
+    } else if (known.sound && *moment < known.call.deadline) {
         table.complain(cell.at, "deadline 是 " + cell.text + "，早于征集的截止时间 "
-                                    + format_rfc3339(call.deadline) + "；这一列只用来延期");
+                                    + format_rfc3339(known.call.deadline) + "；这一列只用来延期");
     }
     return moment;
 }
@@ -161,7 +167,7 @@ void take_name(const CsvTable& table, const CsvCell& cell, const std::string& na
                                 + " 行已经有了；一个名字只能指一个单位");
 }
 
-Unit read_unit(const CsvTable& table, std::size_t row, const Call& call, Names& names) {
+Unit read_unit(const CsvTable& table, std::size_t row, CallSoFar known, Names& names) {
     Unit unit;
     const CsvCell& name = table.cell(row, "unit");
     unit.name = name.text;
@@ -177,21 +183,21 @@ Unit read_unit(const CsvTable& table, std::size_t row, const Call& call, Names& 
         unit.aliases.push_back(std::move(alias));
     }
     unit.senders = read_senders(table, table.cell(row, "senders"));
-    for (const Form& form : call.forms) {
+    for (const Form& form : known.call.forms) {
         const std::string column = "quota_" + form.id;
         if (const auto quota = read_count(table, table.cell(row, column), "名额 " + column + " "))
             unit.quotas[form.id] = *quota;
     }
-    unit.deadline = read_extension(table, table.cell(row, "deadline"), call);
+    unit.deadline = read_extension(table, table.cell(row, "deadline"), known);
     table.check_width(row);
     return unit;
 }
 
-std::string read_form_id(const CsvTable& table, std::size_t row, const Call& call) {
+std::string read_form_id(const CsvTable& table, std::size_t row, CallSoFar known) {
     const CsvCell& cell = table.cell(row, "form");
-    if (call.form(cell.text) != nullptr) return cell.text;
+    if (!known.sound || known.call.form(cell.text) != nullptr) return cell.text;
     std::vector<std::string> ids;
-    for (const Form& form : call.forms) {
+    for (const Form& form : known.call.forms) {
         if (std::ranges::find(form.titles, cell.text) != form.titles.end()) return form.id;
         ids.push_back(form.id);
     }
@@ -204,30 +210,31 @@ std::string read_form_id(const CsvTable& table, std::size_t row, const Call& cal
 
 std::vector<Unit> parse_units(const std::string& file,
                               ByteSpan bytes,
-                              const Call& call,
+                              CallSoFar known,
                               ConfigErrors& errors) {
     std::vector<std::string> columns{"unit", "aliases", "senders"};
-    for (const Form& form : call.forms) columns.push_back("quota_" + form.id);
+    for (const Form& form : known.call.forms) columns.push_back("quota_" + form.id);
+    if (!known.sound) columns.emplace_back("quota_*");
     columns.emplace_back("deadline");
     const std::vector<std::string> required{"unit"};
     const CsvTable table(file, bytes, columns, required, errors);
     std::vector<Unit> units;
     Names names;
     for (std::size_t row = 0; row < table.size(); ++row)
-        units.push_back(read_unit(table, row, call, names));
+        units.push_back(read_unit(table, row, known, names));
     return units;
 }
 
 std::vector<RosterEntry> parse_roster(const std::string& file,
                                       ByteSpan bytes,
-                                      const Call& call,
+                                      CallSoFar known,
                                       ConfigErrors& errors) {
     const std::vector<std::string> columns{"form", "name", "org", "phone", "activities"};
     const std::vector<std::string> required{"form", "name"};
     const CsvTable table(file, bytes, columns, required, errors);
     std::vector<RosterEntry> entries;
     for (std::size_t row = 0; row < table.size(); ++row) {
-        RosterEntry entry{read_form_id(table, row, call), table.cell(row, "name").text,
+        RosterEntry entry{read_form_id(table, row, known), table.cell(row, "name").text,
                           table.cell(row, "org").text, table.cell(row, "phone").text,
                           read_count(table, table.cell(row, "activities"), "活动次数 activities ")};
         if (entry.name.empty()) table.complain(table.start(row), "这一行没有名字（name 列是空的）");

@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 7> kind_names{"文字", "整数",     "�
                                                      "日期", "数组 […]", "表"};
 
 std::string quoted(std::string_view text) {
-    return "“" + std::string(text) + "”";
+    return "“" + shorten(text, 60) + "”";
 }
 
 const TomlMembers* as_members(const TomlValue* value) {
@@ -161,7 +161,9 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key) {
     const TomlValue* const value = find(key);
     if (value == nullptr) return {};
     const auto* const items = std::get_if<TomlArray>(&value->what);
-    const std::string brackets = "[[" + std::string(key) + "]]";
+    const bool inside = name_.starts_with("[[");
+    const std::string brackets =
+        "[[" + (inside ? name_.substr(2, name_.size() - 4) + "." : "") + std::string(key) + "]]";
     std::vector<TomlTable> out;
     if (items == nullptr) {
         wrong_kind(key, *value, " " + brackets + "（两层方括号）");
@@ -195,6 +197,20 @@ std::string TomlTable::required_text(std::string_view key, std::string_view exam
 std::optional<Instant> TomlTable::required_instant(std::string_view key, std::string_view example) {
     if (find(key) == nullptr) lacking(key, example);
     return instant(key);
+}
+
+void TomlTable::require_some(std::string_view key,
+                             std::span<const std::string> read,
+                             std::string_view line) {
+    const TomlValue* const value = find(key);
+    const auto* const items = value == nullptr ? nullptr : std::get_if<TomlArray>(&value->what);
+    if (value == nullptr) {
+        complain(at_, name_ + " 缺少 " + std::string(key) + "，要写一行：" + std::string(line));
+    } else if (items != nullptr && items->empty()) {
+        complain(value->at, quoted(key) + " 是空的，至少要有一项：" + std::string(line));
+    } else if (std::ranges::any_of(read, [](auto& one) { return trim(one).empty(); })) {
+        complain(value->at, quoted(key) + " 里有一项是空的，要写上文字：" + std::string(line));
+    }
 }
 
 void TomlTable::refuse_unknown() {

@@ -34,6 +34,9 @@ public:
     std::string required_text(std::string_view key, std::string_view example);
     std::optional<Instant> required_instant(std::string_view key, std::string_view example);
 
+    /// Complains where the key is lacking, where `read`, its texts, are none, or where one of them is blank.
+    void require_some(std::string_view key, std::span<const std::string> read, std::string_view line);
+
     /// Where the value of a key stands; of a lacking one, where the table begins.
     Place at(std::string_view key) const;
     Place at() const { return at_; }

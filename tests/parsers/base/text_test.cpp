@@ -41,11 +41,38 @@ TEST_CASE("a typing error finds the word that was meant, a stranger finds none")
     CHECK(nearest("mailbx", words) == "mailbox");
     CHECK(nearest("dedline", words) == "deadline");
     CHECK(nearest("zebra", words) == std::nullopt);
+    CHECK(nearest("", words) == std::nullopt);
+    const std::vector<std::string> others{"send", "hold", "name", "phone", "form", "received"};
+    const auto [written, meant] = GENERATE(table<std::string, std::string>({
+        {"sned", "send"},
+        {"nmae", "name"},
+        {"phnoe", "phone"},
+        {"froms", "form"},
+        {"recieved", "received"},
+        {"hodl", "hold"},
+    }));
+    CAPTURE(written);
+    CHECK(nearest(written, others) == meant);
+    CHECK(nearest("x", others) == std::nullopt);
+}
+
+TEST_CASE("a word of a megabyte is far from everything, at once") {
+    const std::string huge(1'000'000, 'k');
+    CHECK(edit_distance(huge, huge + "x") == 1'000'001);
+    CHECK(edit_distance(huge, "key") == 1'000'000);
+    const std::string longest(256, 'k');
+    CHECK(edit_distance(longest, longest.substr(1)) == 1);
+    CHECK(edit_distance(longest, longest.substr(64)) == 64);
+    CHECK(edit_distance(longest, longest.substr(65)) == 256);
+    CHECK(nearest(huge, std::vector<std::string>{"key"}) == std::nullopt);
 }
 
 TEST_CASE("edit distance counts characters, not bytes") {
     CHECK(edit_distance("江苏省科协", "江西省科协") == 1);
     CHECK(edit_distance("", "三长") == 2);
+    CHECK(edit_distance("张三丰", "张丰三") == 1);
+    CHECK(edit_distance("ca", "abc") == 3);  // no character is moved twice
+    CHECK(edit_distance("abcdef", "badcfe") == 3);
     CHECK(shorten("科技志愿服务队", 4) == "科技志愿…");
     CHECK(shorten("科技", 4) == "科技");
 }
