@@ -48,6 +48,20 @@ MessageRow message_at(Rows& rows, std::size_t row) {
     return out;
 }
 
+/// What became of a message whose answer stands in the outbox is what became of the answer.
+void follow_answer(MessageRow& row, const std::string& state, const std::string& detail) {
+    if (state == "sent") {
+        row.outcome = Outcome::answered;
+        row.why.clear();
+    } else if (state == "held" || state == "failed") {
+        row.outcome = outcome_of(state);
+        row.why = detail;
+    } else {
+        row.outcome = Outcome::waiting;
+        row.why = detail.empty() ? "答复待发" : "答复待发：" + detail;
+    }
+}
+
 }  // namespace
 
 std::string_view outcome_name(Outcome outcome) {
@@ -214,6 +228,12 @@ Result<std::vector<MessageRow>> Ledger::messages() {
             const auto place = places.find(message_name(number_at(links, 0, i)));
             if (place != places.end()) out[place->second].cases.push_back(text_at(links, 1, i));
         }
+        Rows answers = state_->query("SELECT message, state, detail FROM outbox ORDER BY id");
+        for (std::size_t i = 0; i < answers.rowCount(); ++i) {
+            const auto place = places.find(text_at(answers, 0, i));
+            if (place == places.end()) continue;
+            follow_answer(out[place->second], text_at(answers, 1, i), text_at(answers, 2, i));
+        }
         return out;
     });
 }
@@ -225,7 +245,13 @@ Result<std::vector<MessageRow>> Ledger::messages_of(const CaseNumber& number) {
                                         "ORDER BY received, mailbox, uid",
                                   number);
         std::vector<MessageRow> out;
-        for (std::size_t i = 0; i < rows.rowCount(); ++i) out.push_back(message_at(rows, i));
+        for (std::size_t i = 0; i < rows.rowCount(); ++i) {
+            out.push_back(message_at(rows, i));
+            Rows answers = state_->query(
+                "SELECT state, detail FROM outbox WHERE message = $1 ORDER BY id", out.back().id);
+            for (std::size_t n = 0; n < answers.rowCount(); ++n)
+                follow_answer(out.back(), text_at(answers, 0, n), text_at(answers, 1, n));
+        }
         return out;
     });
 }

@@ -125,6 +125,7 @@ public:
 
     // look
     Result<std::vector<CaseRow>> cases();
+    /// Here and in messages_of the outcome is that of the answer as well: one that is still to be delivered is `waiting`.
     Result<std::vector<MessageRow>> messages();
     Result<std::optional<CaseRow>> case_row(const CaseNumber& number);
     Result<std::vector<MessageRow>> messages_of(const CaseNumber& number);
