@@ -6,6 +6,7 @@
 #include "parsers/base/text.hpp"
 
 #include <Poco/Data/SQLite/Connector.h>
+#include <Poco/Data/SQLite/SQLiteException.h>
 
 #include <charconv>
 #include <map>
@@ -62,6 +63,11 @@ void follow_answer(MessageRow& row, const std::string& state, const std::string&
     }
 }
 
+Error damaged(const std::filesystem::path& file, const std::string& how) {
+    return {Fault::storage,
+            "台账文件 " + file.string() + " 已损坏（" + how + "）：请停止服务，从备份恢复这个文件"};
+}
+
 }  // namespace
 
 std::string_view outcome_name(Outcome outcome) {
@@ -91,10 +97,23 @@ Result<Ledger> Ledger::open(const std::string& url, const std::filesystem::path&
     if (auto done = make_folder(state_dir); !done) return done.error();
     const auto file = state_dir / url.substr(std::string_view("sqlite:").size());
     return guarded(Fault::storage, "打开台账 " + file.string(), [&]() -> Result<Ledger> {
-        auto state = std::make_unique<State>(State{Poco::Data::Session("SQLite", file.string())});
-        prepare_ledger(state->session);
+        auto state =
+            std::make_unique<State>(State{Poco::Data::Session("SQLite", file.string()), file});
+        try {
+            prepare_ledger(state->session);
+        } catch (const Poco::Data::SQLite::CorruptImageException& e) {
+            return damaged(file, e.displayText());
+        }
         return Ledger(std::move(state));
     });
+}
+
+Result<Done> Ledger::check() {
+    const auto damage =
+        guarded(Fault::storage, "quick_check", [&] { return damage_of_ledger(state_->session); });
+    const std::string found = damage ? *damage : damage.error().text;
+    if (found.empty()) return Done{};
+    return damaged(state_->file, found.substr(0, found.find('\n')));
 }
 
 Result<std::vector<std::string>> Ledger::unknown_uids(const std::string& mailbox,
