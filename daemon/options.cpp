@@ -49,7 +49,13 @@ const std::vector<CommandRow>& commands() {
          0},
         {"show", "一个案卷及其全部经过", "show CASE [--json]", {"config"}, {"json"}, 1, 1},
         {"explain", "一个案卷为何是这个结论", "explain CASE [--json]", {"config"}, {"json"}, 1, 1},
-        {"release", "发出暂扣的答复", "release MESSAGE | release --all", {"config"}, {"all"}, 0, 1},
+        {"release",
+         "发出暂扣的答复（写明一封邮件时，发送失败的也再发一次）",
+         "release MESSAGE | release --all",
+         {"config"},
+         {"all"},
+         0,
+         1},
     };
     return rows;
 }

@@ -126,7 +126,7 @@ Result<int> release_command(const Options& options) {
         records->ledger.release(all ? "all" : options.arguments.front(), SystemClock().now());
     if (!count) return count.error();
     if (*count == 0 && !all)
-        return Error{Fault::absent, "没有扣着的答复：" + options.arguments.front()};
+        return Error{Fault::absent, "没有扣着或发送失败的答复：" + options.arguments.front()};
     std::cout << "放行 " << *count << " 封答复。\n";
     return 0;
 }

@@ -89,8 +89,8 @@ struct Delivered {
 class Transport {
 public:
     virtual ~Transport() = default;
-    /// An Error: no delivery was tried (unreachable, TLS, login). Anything about the message itself
-    /// is a Delivered.
+    /// An Error: nothing was sent, and not for the message's sake (unreachable, TLS, login, our
+    /// sender refused, broken off by a stop). Anything about the message itself is a Delivered.
     virtual Result<Delivered> deliver(const Outgoing& message) = 0;
 };
 

@@ -7,8 +7,11 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace shoujian {
 namespace {
@@ -36,12 +39,28 @@ constexpr Meaning meanings[] = {
     {421, "", Delivery::retry, true},
 };
 
+/// An answer of the server: its code, and the text of all its lines.
+struct Answer {
+    long code = 0;
+    std::string text;
+};
+
 /// The message as libcurl reads it, and what came back.
 struct Exchange {
     ByteSpan left;
+    const std::function<bool()>& stopping;
     bool all_read = false;  ///< libcurl saw the end: the final dot may have gone out
-    std::string last_line;
+    std::vector<Answer> answers;
+    bool goes_on = false;  ///< the last answer has more lines ("250-…")
     int lines = 0;
+
+    /// The answer that libcurl's code speaks of. It is not always the last one: a refusal is
+    /// followed by QUIT and its "221 bye".
+    std::string text_of(long code) const {
+        for (auto one = answers.rbegin(); one != answers.rend(); ++one)
+            if (one->code == code) return one->text;
+        return answers.empty() ? "" : answers.back().text;
+    }
 };
 
 std::size_t read_message(char* buffer, std::size_t size, std::size_t count, void* exchange) {
@@ -56,9 +75,23 @@ std::size_t read_message(char* buffer, std::size_t size, std::size_t count, void
 
 std::size_t read_answer(char* line, std::size_t size, std::size_t count, void* exchange) {
     auto& e = *static_cast<Exchange*>(exchange);
-    e.last_line = clean_utf8(trim(std::string_view(line, size * count)));
+    const auto text = clean_utf8(trim(std::string_view(line, size * count)));
+    long code = 0;
+    std::from_chars(text.data(), text.data() + text.size(), code);
+    if (e.goes_on && e.answers.back().code == code) {
+        e.answers.back().text += " " + text;
+    } else {
+        e.answers.push_back({code, text});
+    }
+    e.goes_on = text.size() > 3 && text[3] == '-';
     ++e.lines;
     return size * count;
+}
+
+int on_progress(void* exchange, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    const auto& e = *static_cast<const Exchange*>(exchange);
+    const bool wished = e.stopping && e.stopping();
+    return wished && !e.all_read ? 1 : 0;
 }
 
 std::size_t drop(char*, std::size_t size, std::size_t count, void*) {
@@ -101,6 +134,7 @@ public:
 private:
     Result<Done> connect();
     Result<Delivered> outcome(CURLcode code, const Exchange& exchange);
+    Result<Delivered> refusal(long code, const std::string& text) const;
 
     SmtpSetup setup_;
     Server server_;
@@ -127,6 +161,8 @@ Result<Done> SmtpTransport::connect() {
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &drop);
     curl_easy_setopt(curl, CURLOPT_READFUNCTION, &read_message);
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &read_answer);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &on_progress);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
     const bool plain = setup_.config.user.empty() && is_loopback(parts->host);
     curl_easy_setopt(curl, CURLOPT_USE_SSL,
@@ -155,7 +191,7 @@ Result<Delivered> SmtpTransport::deliver(const Outgoing& message) {
     }
     constexpr std::uint64_t slowest_per_second = 20'000;
     const auto mime = with_crlf(as_text(message.mime));
-    Exchange exchange{as_bytes(mime), false, "", 0};
+    Exchange exchange{as_bytes(mime), setup_.stopping, false, {}, false, 0};
     const List recipients(curl_slist_append(nullptr, message.to.c_str()));
     auto* curl = handle_.get();
     error_.fill('\0');
@@ -163,6 +199,7 @@ Result<Delivered> SmtpTransport::deliver(const Outgoing& message) {
     curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients.get());
     curl_easy_setopt(curl, CURLOPT_READDATA, &exchange);
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, &exchange);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &exchange);
     curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(mime.size()));
     const auto time =
         setup_.response_time.count() + 60 + static_cast<long>(mime.size() / slowest_per_second);
@@ -175,34 +212,50 @@ Result<Delivered> SmtpTransport::deliver(const Outgoing& message) {
     return result;
 }
 
-/// notes/reliability.md, section 3: the table of what libcurl reports for each way a delivery can
-/// end.
+/// By what libcurl 7.88 reports for each way a delivery can end (tests/daemon/mail/smtp_test).
 Result<Delivered> SmtpTransport::outcome(CURLcode code, const Exchange& exchange) {
     long answer = 0;
     curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &answer);
+    const auto text = exchange.text_of(answer);
     const bool refused = answer >= 400 && answer < 600;
     if (code == CURLE_OK && answer >= 200 && answer < 300) {
-        return Delivered{Delivery::sent, exchange.last_line, false};
+        return Delivered{Delivery::sent, text, false};
     }
+    if (code == CURLE_ABORTED_BY_CALLBACK) return Error{Fault::network, "正在停止，没有发出"};
     if (code == CURLE_LOGIN_DENIED) {
-        const auto seen = exchange.last_line.empty() ? "登录被拒绝" : exchange.last_line;
+        const auto seen = text.empty() ? "登录被拒绝" : text;
         return Error{answer >= 400 && answer < 500 ? Fault::network : Fault::refused,
                      "发信服务器拒绝登录（" + seen + "）：请检查 [smtp] user 和 password_file；163、QQ "
                      "等邮箱要用授权码，不是登录密码"};
     }
     const bool answered = code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY;
-    if (answered && refused) return classify_smtp_answer(answer, exchange.last_line);
+    if (answered && refused) return refusal(answer, text);
     if (exchange.all_read) {
-        return Delivered{Delivery::unknown, "最后一个点之后没有收到回答：" + exchange.last_line,
-                         false};
+        return Delivered{Delivery::unknown, "最后一个点之后没有收到回答：" + text, false};
     }
     const bool began = exchange.lines > 2
                        && (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR
                            || code == CURLE_OPERATION_TIMEDOUT);
     if (began || code == CURLE_OK) {
-        return Delivered{Delivery::retry, "投递中连接中断：" + exchange.last_line, false};
+        return Delivered{Delivery::retry, "投递中连接中断：" + text, false};
     }
     return connection_error(code, error_.data(), server_);
+}
+
+/// MAIL names us and nobody else: who is refused there is refused for every mail, save for the size
+/// that stands beside the name (RFC 1870).
+Result<Delivered> SmtpTransport::refusal(long code, const std::string& text) const {
+    constexpr long too_large = 552;
+    auto delivered = classify_smtp_answer(code, text);
+    const bool at_mail = std::string_view(error_.data()).starts_with("MAIL failed");
+    if (!at_mail || delivered.pause_all || code == too_large) return delivered;
+    if (delivered.outcome == Delivery::retry) {
+        delivered.pause_all = true;
+        return delivered;
+    }
+    return Error{Fault::refused, "发信服务器不接受我们的发件人（" + text
+                                     + "）：请检查 [smtp] from 是否就是 user 的地址、该账号是否已登录"
+                                       "并开通了发信（SMTP）服务"};
 }
 
 }  // namespace

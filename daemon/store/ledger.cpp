@@ -6,6 +6,7 @@
 #include "parsers/base/text.hpp"
 
 #include <Poco/Data/SQLite/Connector.h>
+#include <Poco/Data/SQLite/SQLiteException.h>
 
 #include <charconv>
 #include <map>
@@ -52,8 +53,23 @@ std::filesystem::path ledger_file(const std::string& url, const std::filesystem:
     return state_dir / url.substr(std::string_view("sqlite:").size());
 }
 
-/// Messages with their cases. links: message, case_number
-std::vector<MessageRow> messages_at(Rows rows, Rows links) {
+/// What became of a message whose answer stands in the outbox is what became of the answer.
+void follow_answer(MessageRow& row, const std::string& state, const std::string& detail) {
+    if (state == "sent") {
+        row.outcome = Outcome::answered;
+        row.why.clear();
+    } else if (state == "held" || state == "failed") {
+        row.outcome = outcome_of(state);
+        row.why = detail;
+    } else {
+        row.outcome = Outcome::waiting;
+        row.why = detail.empty() ? "答复待发" : "答复待发：" + detail;
+    }
+}
+
+/// Messages with their cases and what became of their answers. links: message, case_number;
+/// answers: message, state, detail
+std::vector<MessageRow> messages_at(Rows rows, Rows links, Rows answers) {
     std::vector<MessageRow> out;
     std::map<std::string, std::size_t> places;
     for (std::size_t i = 0; i < rows.rowCount(); ++i) {
@@ -64,7 +80,17 @@ std::vector<MessageRow> messages_at(Rows rows, Rows links) {
         const auto place = places.find(message_name(number_at(links, 0, i)));
         if (place != places.end()) out[place->second].cases.push_back(text_at(links, 1, i));
     }
+    for (std::size_t i = 0; i < answers.rowCount(); ++i) {
+        const auto place = places.find(text_at(answers, 0, i));
+        if (place == places.end()) continue;
+        follow_answer(out[place->second], text_at(answers, 1, i), text_at(answers, 2, i));
+    }
     return out;
+}
+
+Error damaged(const std::filesystem::path& file, const std::string& how) {
+    return {Fault::storage,
+            "台账文件 " + file.string() + " 已损坏（" + how + "）：请停止服务，从备份恢复这个文件"};
 }
 
 }  // namespace
@@ -96,8 +122,13 @@ Result<Ledger> Ledger::open(const std::string& url, const std::filesystem::path&
     if (auto done = make_folder(state_dir); !done) return done.error();
     const auto file = ledger_file(url, state_dir);
     return guarded(Fault::storage, "打开台账 " + file.string(), [&]() -> Result<Ledger> {
-        auto state = std::make_unique<State>(State{Poco::Data::Session("SQLite", file.string())});
-        prepare_ledger(state->session);
+        auto state =
+            std::make_unique<State>(State{Poco::Data::Session("SQLite", file.string()), file});
+        try {
+            prepare_ledger(state->session);
+        } catch (const Poco::Data::SQLite::CorruptImageException& e) {
+            return damaged(file, e.displayText());
+        }
         return Ledger(std::move(state));
     });
 }
@@ -110,6 +141,14 @@ Result<Ledger> Ledger::open_existing(const std::string& url,
     if (error) return Error{Fault::storage, "读不到台账 " + file.string() + "：" + error.message()};
     return Error{Fault::storage,
                  "还没有台账 " + file.string() + "；请先运行 shoujian run（或 run --once）"};
+}
+
+Result<Done> Ledger::check() {
+    const auto damage =
+        guarded(Fault::storage, "quick_check", [&] { return damage_of_ledger(state_->session); });
+    const std::string found = damage ? *damage : damage.error().text;
+    if (found.empty()) return Done{};
+    return damaged(state_->file, found.substr(0, found.find('\n')));
 }
 
 Result<std::vector<std::string>> Ledger::unknown_uids(const std::string& mailbox,
@@ -242,21 +281,30 @@ Result<std::vector<MessageRow>> Ledger::messages() {
             state_->query(std::string("SELECT ") + message_columns
                           + " FROM message ORDER BY received, mailbox, uid"),
             state_->query(
-                "SELECT message, case_number FROM message_case ORDER BY message, case_number"));
+                "SELECT message, case_number FROM message_case ORDER BY message, case_number"),
+            state_->query("SELECT message, state, detail FROM outbox ORDER BY id"));
     });
 }
 
 Result<std::vector<MessageRow>> Ledger::messages_of(const CaseNumber& number) {
     return guarded(Fault::storage, "查台账", [&] {
         const std::string its = "(SELECT message FROM message_case WHERE case_number = $1)";
-        return messages_at(
+        std::vector<MessageRow> out = messages_at(
             state_->query(std::string("SELECT ") + message_columns + " FROM message WHERE id IN "
                               + its + " ORDER BY received, mailbox, uid",
                           number),
             state_->query("SELECT message, case_number FROM message_case WHERE "
                           "message IN "
                               + its + " ORDER BY message, case_number",
-                          number));
+                          number),
+            state_->query("SELECT message, state, detail FROM outbox WHERE id < 0"));
+        for (MessageRow& row : out) {
+            Rows answers = state_->query(
+                "SELECT state, detail FROM outbox WHERE message = $1 ORDER BY id", row.id);
+            for (std::size_t i = 0; i < answers.rowCount(); ++i)
+                follow_answer(row, text_at(answers, 0, i), text_at(answers, 1, i));
+        }
+        return out;
     });
 }
 

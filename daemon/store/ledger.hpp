@@ -59,7 +59,9 @@ struct OutboxRow {
     std::string state;         ///< queued, sending, sent, retry, failed, unknown, held
     int attempts = 0;
     Instant due{};
-    std::string detail;
+    std::string detail;        ///< of a failure, a hold, a retry: the server's words
+    Instant created{};         ///< laid in or released: its age is counted from here
+    int unknowns = 0;          ///< how often it was sent and no outcome came back
 };
 struct Commit {
     std::string message;  ///< MessageRow::id
@@ -80,10 +82,12 @@ struct FactsKey {
 /// ledger*.cpp only, in words that PostgreSQL takes too. Every call may fail with Fault::storage; commit also with Fault::conflict.
 class Ledger {
 public:
-    /// Opens or makes it, runs quick_check on first opening and what migrations are due.
+    /// Opens or makes it, and runs what migrations are due.
     static Result<Ledger> open(const std::string& url, const std::filesystem::path& state_dir);
     /// The same of one that is there, for commands that look: makes neither the folder nor the ledger.
     static Result<Ledger> open_existing(const std::string& url, const std::filesystem::path& state_dir);
+    /// Reads all of it (quick_check), once at start. Fault::storage, with what to do, where it is damaged.
+    Result<Done> check();
     ~Ledger();
     Ledger(Ledger&&) noexcept;
     Ledger& operator=(Ledger&&) noexcept;
@@ -119,15 +123,21 @@ public:
     Result<Done> keep_facts(const FactsKey& key, const std::string& encoded);
 
     // deliver
-    /// The next row that is due at `now`, moved to `sending` with one more attempt; rows found in `sending` at start are `unknown` first (recover).
+    /// The next row that is due at `now`, moved to `sending` (its due is then the time when that began) with one more attempt. What is
+    /// returned is the row as it was, but for the attempt.
     Result<std::optional<OutboxRow>> next_due(Instant now);
     Result<Done> record_delivery(std::int64_t id, const std::string& state, const std::string& detail, Instant due);
-    Result<Done> recover();  ///< once at start: sending → unknown, due now
-    Result<int> release(const std::string& message_or_all, Instant now);  ///< held → queued; how many
+    /// Nothing was tried: the row is as it was before next_due, without the attempt, and due then.
+    Result<Done> put_back(const OutboxRow& row, const std::string& detail, Instant due);
+    Result<std::vector<OutboxRow>> in_flight();  ///< rows in `sending`: at start, those that the end interrupted
+    Result<Done> recover();  ///< once at start, when known outcomes of those in flight are recorded: sending → unknown, due now
+    /// Held → queued, of all or of one message; of one message also failed → queued. How many.
+    Result<int> release(const std::string& message_or_all, Instant now);
     Result<std::optional<Instant>> next_due_time();
 
     // look
     Result<std::vector<CaseRow>> cases();
+    /// Here and in messages_of the outcome is that of the answer as well: one that is still to be delivered is `waiting`.
     Result<std::vector<MessageRow>> messages();
     Result<std::optional<CaseRow>> case_row(const CaseNumber& number);
     Result<std::vector<MessageRow>> messages_of(const CaseNumber& number);

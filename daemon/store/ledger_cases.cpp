@@ -101,13 +101,13 @@ void write_entry(State& state,
 }
 
 template <class State>
-void write_reply(State& state, const OutboxRow& reply) {
+void write_reply(State& state, const OutboxRow& reply, Instant now) {
     state.run(
         "INSERT INTO outbox (message_id, message, sender, recipient, mime, state, attempts, due, "
-        "detail) VALUES ($1, $2, "
-        "$3, $4, $5, $6, 0, $7, $8) ON CONFLICT (message_id) DO NOTHING",
+        "detail, created) VALUES ($1, $2, "
+        "$3, $4, $5, $6, 0, $7, $8, $9) ON CONFLICT (message_id) DO NOTHING",
         reply.message_id, reply.message, reply.from, reply.to, blob_of(reply.mime), reply.state,
-        seconds_of(reply.due), reply.detail);
+        seconds_of(reply.due), reply.detail, seconds_of(now));
 }
 
 }  // namespace
@@ -126,7 +126,7 @@ Result<Done> Ledger::commit(const Commit& commit) {
             "WHERE id = $6",
             std::string(outcome_name(commit.outcome)), commit.why, commit.message_id, commit.from,
             commit.subject, message);
-        if (commit.reply) write_reply(*state_, *commit.reply);
+        if (commit.reply) write_reply(*state_, *commit.reply, commit.now);
         return Done{};
     });
 }
@@ -187,7 +187,7 @@ Result<Case> Ledger::load_case(const CaseNumber& number) {
             auto submission = decode_submission(as_bytes(bytes_at(rows, 5, i)));
             if (!submission)
                 return Error{Fault::damaged,
-                             "案卷 " + number + " 在台账里的一条记录读不懂；请用 rebuild 重建台账"};
+                             "案卷 " + number + " 在台账里的一条记录读不懂；请从备份恢复台账"};
             out.entries.push_back(
                 {instant_at(rows, 0, i),
                  {text_at(rows, 1, i), text_at(rows, 2, i),

@@ -50,6 +50,13 @@ const std::vector<std::vector<std::string>> steps{
         "CREATE TABLE facts (digest TEXT, reader TEXT, body BLOB, PRIMARY KEY (digest, reader))",
         "CREATE TABLE counter (name TEXT PRIMARY KEY, value BIGINT)",
     },
+    {
+        "ALTER TABLE outbox ADD COLUMN created BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE outbox ADD COLUMN unknowns BIGINT NOT NULL DEFAULT 0",
+        "CREATE INDEX outbox_message ON outbox (message)",
+        "CREATE INDEX case_sender_case ON case_sender (case_number)",
+        "CREATE INDEX case_message_id_case ON case_message_id (case_number)",
+    },
 };
 
 int version_of(Poco::Data::Session& session) {
@@ -77,6 +84,14 @@ void prepare_ledger(Poco::Data::Session& session) {
         session << "INSERT INTO schema_version VALUES ($1)", use(version), now;
     }
     session << "COMMIT", now;
+}
+
+std::string damage_of_ledger(Poco::Data::Session& session) {
+    std::string found;
+    session << "PRAGMA quick_check(1)", into(found), now;
+    if (found == "ok") return "";
+    // The first line only says in which database.
+    return found.starts_with("***") ? found.substr(found.find('\n') + 1) : found;
 }
 
 }  // namespace shoujian

@@ -15,6 +15,7 @@ namespace shoujian {
 /// One connection to the ledger, for ledger*.cpp only.
 struct Ledger::State {
     Poco::Data::Session session;
+    std::filesystem::path file;
 
     /// A statement run to its end; values stand for $1, $2, … in order.
     template <class... Values>

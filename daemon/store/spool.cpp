@@ -1,6 +1,7 @@
 #include "daemon/store/spool.hpp"
 
 #include "daemon/store/files.hpp"
+#include "daemon/store/record_log.hpp"
 #include "parsers/base/text.hpp"
 
 #include <fcntl.h>
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <mutex>
 #include <utility>
 
 namespace shoujian {
@@ -68,42 +68,6 @@ std::optional<Head> read_head(std::string_view text) {
     return out;
 }
 
-/// One record of the log: "kind key at length digest\n" body "\n". The digest covers head and body.
-std::string encode_record(const SpoolRecord& record) {
-    const std::string head = record.kind + " " + record.key + " "
-                             + std::to_string(record.at.time_since_epoch().count()) + " "
-                             + std::to_string(record.body.size());
-    return head + " " + hex(sha256(as_bytes(head + record.body))) + "\n" + record.body + "\n";
-}
-
-/// The record at the start of `text`, and its length; nothing where it is torn.
-std::optional<std::pair<SpoolRecord, std::size_t>> decode_record(std::string_view text) {
-    const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos) return std::nullopt;
-    const auto words = split(text.substr(0, end), ' ');
-    if (words.size() != 5) return std::nullopt;
-    const auto size = static_cast<std::size_t>(number(words[3]));
-    if (text.size() < end + 1 || text.size() - end - 1 < size + 1) return std::nullopt;
-    SpoolRecord record{std::string(words[0]), std::string(words[1]),
-                       Instant{std::chrono::seconds(number(words[2]))},
-                       std::string(text.substr(end + 1, size))};
-    const std::string_view head = text.substr(0, end - words[4].size() - 1);
-    if (hex(sha256(as_bytes(std::string(head) + record.body))) != words[4]) return std::nullopt;
-    return std::pair{std::move(record), end + 1 + size + 1};
-}
-
-std::optional<std::string> whole_file(const fs::path& file) {
-    const int fd = open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return std::nullopt;
-    std::string out;
-    char buffer[65536];
-    ssize_t got = 0;
-    while ((got = read(fd, buffer, sizeof buffer)) > 0)
-        out.append(buffer, static_cast<std::size_t>(got));
-    close(fd);
-    return got < 0 ? std::nullopt : std::optional(std::move(out));
-}
-
 }  // namespace
 
 SpoolId spool_id(const ArrivalKey& key) {
@@ -136,9 +100,7 @@ SpooledMessage& SpooledMessage::operator=(SpooledMessage&& other) noexcept {
 
 struct Spool::State {
     fs::path root;
-    int log = -1;
-    fs::path log_file;
-    std::mutex appending;  ///< judging and delivering append; only fetching writes messages
+    std::optional<RecordLog> log;
     // the message that is coming
     int coming = -1;
     fs::path part;
@@ -147,28 +109,9 @@ struct Spool::State {
     std::uint64_t length = 0;
 
     ~State() {
-        if (log >= 0) close(log);
         if (coming >= 0) close(coming);
     }
     fs::path place(const SpoolId& one) const { return root / one.substr(0, 2) / one; }
-
-    /// A torn record at the end of the log (power cut) is cut off, so that what is appended stands
-    /// behind a whole one.
-    Result<Done> open_log() {
-        log_file = root / "records" / "000001.log";
-        const auto text = whole_file(log_file);
-        std::size_t whole = 0;
-        while (text && whole < text->size()) {
-            const auto one = decode_record(std::string_view(*text).substr(whole));
-            if (!one) break;
-            whole += one->second;
-        }
-        log = ::open(log_file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-        if (log < 0
-            || (text && whole < text->size() && ftruncate(log, static_cast<off_t>(whole)) != 0))
-            return disk_error("打开", log_file);
-        return sync_folder(log_file.parent_path());
-    }
 };
 
 Spool::Spool(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -185,7 +128,9 @@ Result<Spool> Spool::open(const fs::path& state_dir) {
     std::error_code error;
     for (const auto& left : fs::directory_iterator(state->root / "new", error))
         fs::remove(left.path(), error);
-    if (auto done = state->open_log(); !done) return done.error();
+    auto log = RecordLog::open(state->root / "records");
+    if (!log) return log.error();
+    state->log.emplace(std::move(*log));
     return Spool(std::move(state));
 }
 
@@ -272,23 +217,15 @@ Result<SpooledMessage> Spool::read(const SpoolId& id) const {
 }
 
 Result<Done> Spool::append(const SpoolRecord& record) {
-    const std::lock_guard lock(state_->appending);
-    if (auto done = write_all(state_->log, as_bytes(encode_record(record)), state_->log_file);
-        !done)
-        return done;
-    if (fdatasync(state_->log) != 0) return disk_error("写盘", state_->log_file);
-    return Done{};
+    return state_->log->append(record);
 }
 
 Result<Done> Spool::for_each_record(const std::function<void(const SpoolRecord&)>& take) const {
-    const auto text = whole_file(state_->log_file);
-    if (!text) return disk_error("读", state_->log_file);
-    std::string_view rest = *text;
-    while (const auto one = decode_record(rest)) {
-        take(one->first);
-        rest.remove_prefix(one->second);
-    }
-    return Done{};
+    return state_->log->for_each(take);
+}
+
+std::string Spool::mended() const {
+    return state_->log->mended();
 }
 
 Result<Done> Spool::for_each_arrival(const std::function<void(const SpoolId&)>& take) const {

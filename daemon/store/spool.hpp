@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "daemon/store/record_log.hpp"
 #include "parsers/base/bytes.hpp"
 #include "parsers/base/result.hpp"
 #include "rules/cases/submission.hpp"
@@ -15,15 +16,6 @@ namespace shoujian {
 /// Names an arrival: the hex SHA-256 of its key, cut to 32. The same arrival put twice is one file.
 using SpoolId = std::string;
 SpoolId spool_id(const ArrivalKey& key);
-
-/// A small synced record beside the arrivals, in append order: what cannot be derived from raw mail.
-struct SpoolRecord {
-    std::string kind;  ///< "case_number", "reply", "outcome", "decision", "rule_set"
-    std::string key;   ///< what it is about: arrival's SpoolId, case number, Message-ID
-    Instant at{};
-    std::string body;  ///< UTF-8 or raw bytes (a rendered reply)
-    bool operator==(const SpoolRecord&) const = default;
-};
 
 /// A stored message, open for reading. The file begins with our header; the raw bytes are [offset, offset + length).
 class SpooledMessage {
@@ -76,8 +68,8 @@ public:
     Result<SpooledMessage> read(const SpoolId& id) const;  ///< Fault::damaged where the checksum does not hold
 
     Result<Done> append(const SpoolRecord& record);  ///< synced when it returns
-    /// All records in append order; a torn last record (power cut) is dropped.
-    Result<Done> for_each_record(const std::function<void(const SpoolRecord&)>& take) const;
+    Result<Done> for_each_record(const std::function<void(const SpoolRecord&)>& take) const;  ///< in append order
+    std::string mended() const;  ///< what opening had to mend in the records, for the log; empty: nothing
     Result<Done> for_each_arrival(const std::function<void(const SpoolId&)>& take) const;
 
 private:

@@ -4,11 +4,14 @@
 #include <Poco/PipeStream.h>
 #include <Poco/Process.h>
 #include <Poco/StreamCopier.h>
+#include <sys/wait.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <thread>
+#include <utility>
 
 namespace shoujian {
 
@@ -26,6 +29,25 @@ Ran run_program(const std::vector<std::string>& command) {
     other.join();
     ran.code = handle.wait();
     return ran;
+}
+
+Running::Running(const std::vector<std::string>& command)
+    : pid_(Poco::Process::launch(command.front(), {command.begin() + 1, command.end()}).id()) {}
+
+Running::~Running() {
+    if (pid_ < 0) return;
+    signal(SIGKILL);
+    wait();
+}
+
+void Running::signal(int number) const {
+    kill(pid_, number);
+}
+
+int Running::wait() {
+    int status = 0;
+    waitpid(std::exchange(pid_, -1), &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 Ran shoujian(std::vector<std::string> arguments) {

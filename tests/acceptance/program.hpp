@@ -15,6 +15,20 @@ struct Ran {
 /// Runs a program to its end; no shell.
 Ran run_program(const std::vector<std::string>& command);
 
+/// A program that runs beside the test; its stderr is the test's. Ended with this object.
+class Running {
+public:
+    explicit Running(const std::vector<std::string>& command);
+    ~Running();
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+    void signal(int number) const;
+    int wait();  ///< its exit code, when it ends by itself
+
+private:
+    int pid_ = -1;
+};
+
 /// `shoujian ARGUMENTS`, the one of this build.
 Ran shoujian(std::vector<std::string> arguments);
 

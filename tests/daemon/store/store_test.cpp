@@ -3,6 +3,8 @@
 #include "daemon/store/state_folder.hpp"
 #include "tests/acceptance/program.hpp"
 
+#include <Poco/Data/Session.h>
+#include <Poco/Data/Statement.h>
 #include <catch2/catch.hpp>
 
 using namespace shoujian;
@@ -26,6 +28,17 @@ CaseChange opened(const CaseNumber& number) {
     change.entry = Submission{change.row.who, {}, {}, false};
     change.opened = true;
     return change;
+}
+
+/// Undoes what later versions added to the tables.
+void back_to_first_version(const std::filesystem::path& file) {
+    Poco::Data::Session session("SQLite", file.string());
+    for (const char* sql :
+         {"DROP INDEX outbox_message", "DROP INDEX case_sender_case",
+          "DROP INDEX case_message_id_case", "ALTER TABLE outbox DROP COLUMN created",
+          "ALTER TABLE outbox DROP COLUMN unknowns",
+          "DELETE FROM schema_version WHERE version > 1"})
+        session << sql, Poco::Data::Keywords::now;
 }
 
 }  // namespace
@@ -122,4 +135,55 @@ TEST_CASE("one daemon a state folder; numbers that nobody guesses, the same for 
           == reply_message_id("s", "d", key, "a@163.com"));
     CHECK(reply_message_id("s", "d", key, "a@163.com")
           != reply_message_id("t", "d", key, "a@163.com"));
+}
+
+TEST_CASE("a ledger of the first version is brought up to date, and its answers still go out") {
+    const TempFolder folder;
+    const auto file = folder.path() / "ledger.db";
+    {
+        Ledger ledger = Ledger::open("sqlite:ledger.db", folder.path()).value();
+        const std::string id = ledger.record_arrival(arrival, "s", "d", 10, false).value();
+        Commit commit{id, Outcome::answered, "", "", "", "", {}, {}, Instant{}};
+        commit.reply =
+            OutboxRow{0, "<r@b>", id, "c@b", "a@b.cn", "mime", "queued", 0, Instant{}, ""};
+        REQUIRE(ledger.commit(commit));
+    }
+    back_to_first_version(file);
+    Ledger ledger = Ledger::open("sqlite:ledger.db", folder.path()).value();
+    const Instant now{std::chrono::seconds(1589000000)};
+    const auto row = ledger.next_due(now).value();
+    REQUIRE(row);
+    CHECK(row->message_id == "<r@b>");
+    CHECK(row->created == now);
+    CHECK(row->unknowns == 0);
+}
+
+TEST_CASE("a damaged ledger is told at start, with what to do") {
+    const TempFolder folder;
+    const auto file = folder.path() / "ledger.db";
+    {
+        Ledger ledger = Ledger::open("sqlite:ledger.db", folder.path()).value();
+        for (int i = 0; i < 200; ++i) {
+            Arrival one = arrival;
+            one.key.uid = std::to_string(i);
+            REQUIRE(ledger.record_arrival(one, std::string(100, 's'), "d", 10, false));
+        }
+        CHECK(ledger.check());
+    }
+    std::string bytes = read_bytes(file);
+    REQUIRE(bytes.size() > 40'000);
+    for (std::size_t page = bytes.size() / 2 / 4096; page * 4096 < bytes.size(); ++page)
+        bytes.replace(page * 4096, 64, std::string(64, 'X'));
+    write_bytes(file, bytes);
+    Ledger ledger = Ledger::open("sqlite:ledger.db", folder.path()).value();
+    const auto checked = ledger.check();
+    REQUIRE_FALSE(checked);
+    CHECK(checked.error().fault == Fault::storage);
+    CHECK(checked.error().text.find("从备份恢复") != std::string::npos);
+    CHECK(checked.error().text.find('\n') == std::string::npos);
+    write_bytes(file, std::string(50'000, 'X'));
+    std::filesystem::remove(file.string() + "-wal");
+    const auto opened_anew = Ledger::open("sqlite:ledger.db", folder.path());
+    REQUIRE_FALSE(opened_anew);
+    CHECK(opened_anew.error().text.find("从备份恢复") != std::string::npos);
 }
