@@ -11,7 +11,8 @@ namespace shoujian {
 namespace {
 
 /// Pages where the big mail providers keep what did not fit in a mail: host, and a word that its
-/// address has for such a file.
+/// address has for such a file. Not among them: u.163.com and fs.163.com, where mail programs
+/// advertise themselves in every mail.
 struct CloudHost {
     std::string_view host, word;
 };
@@ -20,8 +21,7 @@ constexpr CloudHost cloud_hosts[] = {
     {"mail.163.com", "filestation"},
     {"mail.126.com", "/large-attachment-download/"},
     {"dashi.163.com", "cloud-attachment"},
-    {"fs.163.com", "/fs/display"},
-    {"u.163.com", "/"},
+    {"edisk.qiye.163.com", "/api/biz/attachment/download"},
     {"mail.qq.com", "ftnexs_download"},
     {"wx.mail.qq.com", "ftn/download"},
     {"iwx.mail.qq.com", "ftn/download"},

@@ -99,3 +99,31 @@ TEST_CASE("tags are written anew, and no deeper than the bound") {
     const std::string flat = flat_html(times(400, "<div>") + "x" + times(400, "</div>") + "y");
     CHECK(flat.ends_with(times(300, "</div>") + "y"));
 }
+
+TEST_CASE("a file that was sent as a link is told by its host and way, an advert is none") {
+    const auto [link, host] = GENERATE(table<std::string, std::string>({
+        {"https://mail.163.com/large-attachment-download/index.html?p=x&amp;file=y",
+         "mail.163.com"},
+        {"http://mail.163.com/large-attachment-download/index.html?file=y", "mail.163.com"},
+        {"https://dashi.163.com/html/cloud-attachment-download/?key=x", "dashi.163.com"},
+        {"https://edisk.qiye.163.com/api/biz/attachment/download?identity=x&amp;fileId=1",
+         "edisk.qiye.163.com"},
+        {"https://wx.mail.qq.com/ftn/download?func=3&amp;key=x&amp;code=y", "wx.mail.qq.com"},
+        {"http://mail.qq.com/cgi-bin/ftnExs_download?k=x&amp;code=y", "mail.qq.com"},
+        {"https://u.163.com/6gkqFb", ""},
+        {"http://u.163.com/attach/%E8%A1%A8.docx", ""},
+        {"https://fs.163.com/fs/display/?file=x", ""},
+        {"https://edisk.qiye.163.com/help", ""},
+        {"https://mail.163.com/dashi/dlpro.html?from=mail81", ""},
+        {"https://evil.cn/?mail.163.com/large-attachment-download/", ""},
+    }));
+    CAPTURE(link);
+    CHECK(hosts("<a href=\"" + link + "\">下载</a>")
+          == (host.empty() ? std::vector<std::string>{} : std::vector<std::string>{host}));
+}
+
+TEST_CASE("a template's style for large attachments says nothing of any") {
+    CHECK(hosts("<style id=\"cloudAttachStyle\">#divNeteaseBigAttach, #divNeteaseSiginContent"
+                "{display:none}</style><div>请查收</div>")
+              .empty());
+}
