@@ -14,7 +14,7 @@ namespace shoujian {
 
 namespace {
 
-constexpr std::size_t most_text = 1 << 20;      ///< bytes of a body that are read
+constexpr std::size_t most_text = 1 << 20;      ///< bytes of a message's bodies that are read
 constexpr std::size_t most_kept_text = 20'000;  ///< characters of it that are kept
 
 std::string first_of(const Part& root, std::initializer_list<std::string_view> names) {
@@ -116,9 +116,11 @@ private:
     }
 
     void take_text(const Part& part, const HeaderValue& type) {
+        if (text_left_ == 0) return;
         const auto bytes = decoded(part, std::max<std::uint64_t>(most_text, part.body.size()));
         if (!bytes) return;
-        const Bytes head = bytes->slice(0, most_text);
+        const Bytes head = bytes->slice(0, std::min(text_left_, bytes->size()));
+        text_left_ -= head.size();
         const std::string lines = structure_.line_end == LineEnd::cr ? with_lf(as_text(head))
                                                                      : std::string(as_text(head));
         const std::string text = decode_text(as_bytes(lines), type.bytes("charset"));
@@ -189,6 +191,7 @@ private:
     std::string plain_;
     HtmlText html_;
     std::vector<std::string_view> ids_;  ///< Content-ID by file
+    std::size_t text_left_ = most_text;
     int unnamed_ = 0, pictures_ = 0;
 };
 
