@@ -11,7 +11,7 @@ set(wrappers
   "zip\\.h=parsers/files/zip_archive\\.cpp"
   "pugixml=parsers/documents/docx(_body)?\\.cpp"
   "mimetic/=parsers/mail/transfer\\.cpp|daemon/mail/compose\\.cpp"
-  "gumbo\\.h=parsers/mail/body_text\\.cpp"
+  "gumbo\\.h=parsers/mail/html_tree\\.cpp"
   "qpdf/=parsers/documents/pdf_inventory\\.cpp"
   "seccomp\\.h=daemon/reader/sandbox\\.cpp"
   "toml\\+\\+=rules/call/toml_doc\\.cpp"

@@ -230,6 +230,12 @@ std::string body(const Draft& draft) {
 
 }  // namespace
 
+std::vector<std::pair<std::string, std::string>> answer_headers() {
+    return {{"Auto-Submitted", "auto-replied"},
+            {"Precedence", "bulk"},
+            {"X-Auto-Response-Suppress", "All"}};
+}
+
 std::string compose(const Draft& draft) {
     std::string out;
     out += field("Date", format_rfc5322(draft.date));

@@ -24,6 +24,10 @@ struct Draft {
     std::vector<Attachment> attachments;
 };
 
+/// What tells other programs that no person wrote this answer, so that none answers it (RFC 3834 5,
+/// and what programs older or other than it look at).
+std::vector<std::pair<std::string, std::string>> answer_headers();
+
 /// RFC 5322 with CRLF, multipart/alternative (in multipart/mixed where attachments are), boundaries
 /// derived from the Message-ID: the same draft gives the same bytes.
 std::string compose(const Draft& draft);

@@ -315,8 +315,9 @@ Result<Done> JudgeStep::answer(const MessageRow& row, Work& work) {
         draft.message_id =
             reply_message_id(row.spool_id, row.digest, key_, config_.smtp.from_address);
         if (!envelope.message_id.empty()) draft.references.push_back(envelope.message_id);
-        draft.headers = {{"Auto-Submitted", "auto-replied"},
-                         {"X-Shoujian-Verdict", std::string(verdict_name(work.report.verdict))}};
+        draft.headers = answer_headers();
+        draft.headers.emplace_back("X-Shoujian-Verdict",
+                                   std::string(verdict_name(work.report.verdict)));
         if (!numbers.empty()) draft.headers.emplace_back("X-Shoujian-Case", joined(numbers));
         OutboxRow reply{0,
                         draft.message_id,

@@ -34,7 +34,7 @@ constexpr Row rows[] = {
     {FileKind::word_xml, "material.unjudged", "Word XML 文档"},
     {FileKind::encrypted_office, "material.encrypted", "文档设有打开密码"},
     {FileKind::word_lock, "material.temporary", "Word 的临时文件，不是文档本身"},
-    {FileKind::empty, "material.temporary", "文件是空的（0 字节）"},
+    {FileKind::empty, "material.unreadable", "文件是空的（0 字节）"},
     {FileKind::rar, "material.unsupported", "RAR 压缩包"},
     {FileKind::seven_zip, "material.unsupported", "7z 压缩包"},
     {FileKind::tnef, "material.unsupported", "winmail.dat（Outlook 专用格式）"},

@@ -61,7 +61,7 @@ void Unpacker::take(File file, std::uint32_t depth) {
         return tell("material.temporary", file.name, "Word 的临时文件，不是文档本身");
     const FileKind kind = kind_of(file.bytes);
     if (kind == FileKind::empty)
-        return tell("material.temporary", file.name, "文件是空的（0 字节）");
+        return tell("material.unreadable", file.name, "文件是空的（0 字节）");
     for (const Closed& row : closed_kinds)
         if (row.kind == kind) return tell("material.unsupported", file.name, row.what);
     if (kind != FileKind::zip && kind != FileKind::message) {

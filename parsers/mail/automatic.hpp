@@ -6,7 +6,8 @@
 namespace shoujian {
 
 /// Whether a machine wrote it (RFC 3834 2 and 5): bounces, lists, vacation notes, our own answers
-/// coming back.
+/// coming back, mail that goes in a circle. What a header or the sender's address says is sure;
+/// what the subject alone says is weak.
 ///
 /// root      the message's own part
 /// envelope  its addresses and subject, already read

@@ -1,8 +1,7 @@
 #include "parsers/mail/body_text.hpp"
 
 #include "parsers/base/text.hpp"
-
-#include <gumbo.h>
+#include "parsers/mail/html_tree.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +11,8 @@ namespace shoujian {
 namespace {
 
 /// Pages where the big mail providers keep what did not fit in a mail: host, and a word that its
-/// address has for such a file.
+/// address has for such a file. Not among them: u.163.com and fs.163.com, where mail programs
+/// advertise themselves in every mail.
 struct CloudHost {
     std::string_view host, word;
 };
@@ -21,8 +21,7 @@ constexpr CloudHost cloud_hosts[] = {
     {"mail.163.com", "filestation"},
     {"mail.126.com", "/large-attachment-download/"},
     {"dashi.163.com", "cloud-attachment"},
-    {"fs.163.com", "/fs/display"},
-    {"u.163.com", "/"},
+    {"edisk.qiye.163.com", "/api/biz/attachment/download"},
     {"mail.qq.com", "ftnexs_download"},
     {"wx.mail.qq.com", "ftn/download"},
     {"iwx.mail.qq.com", "ftn/download"},
@@ -53,40 +52,31 @@ constexpr std::array quotation_lines = {
     "--------forwardedmessage--------",
 };
 
-bool is_block(GumboTag tag) {
-    constexpr std::array blocks{GUMBO_TAG_P,  GUMBO_TAG_DIV,  GUMBO_TAG_BR, GUMBO_TAG_TR,
-                                GUMBO_TAG_LI, GUMBO_TAG_H1,   GUMBO_TAG_H2, GUMBO_TAG_H3,
-                                GUMBO_TAG_UL, GUMBO_TAG_TABLE};
+bool is_block(std::string_view tag) {
+    constexpr std::array blocks{"p",  "div", "br", "tr", "li",   "h1",
+                                "h2", "h3",  "ul", "ol", "table"};
     return std::ranges::find(blocks, tag) != blocks.end();
 }
 
-std::string_view attribute(const GumboElement& element, const char* name) {
-    const GumboAttribute* const found = gumbo_get_attribute(&element.attributes, name);
-    return found == nullptr ? std::string_view{} : found->value;
-}
-
-bool is_quotation(const GumboElement& element) {
-    if (element.tag == GUMBO_TAG_BLOCKQUOTE) return true;
-    const std::string_view id = attribute(element, "id"), type = attribute(element, "class");
+bool is_quotation(const HtmlNode& node) {
+    if (html_tag(node) == "blockquote") return true;
+    const std::string_view id = html_attribute(node, "id"), type = html_attribute(node, "class");
     return type.find("gmail_quote") != std::string_view::npos || id == "isReplyContent"
            || id == "divRplyFwdMsg" || id == "mail-editor-reference-message-container"
            || id == "ntes-pcmac-signature-quote";
 }
 
-bool is_silent(GumboTag tag) {
-    return tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_HEAD
-           || tag == GUMBO_TAG_TITLE;
-}
-
-/// Takes what one element says of itself; false: what is below it is passed over.
-bool enter(const GumboElement& element, HtmlText& out) {
-    const std::string_view link = attribute(element, "href"), source = attribute(element, "src");
+/// Takes what one node says of itself; false: what is below it is passed over.
+bool enter(const HtmlNode& node, HtmlText& out) {
+    out.text += html_text(node);
+    const std::string_view link = html_attribute(node, "href"),
+                           source = html_attribute(node, "src");
     if (!link.empty() && out.links.size() < 500)
         out.links.push_back(clean_utf8(link.substr(0, 2000)));
     if (starts_with_folded(source, "cid:") && out.inlined.size() < 500)
         out.inlined.emplace_back(source.substr(4));
-    if (is_block(element.tag) && !out.text.ends_with('\n')) out.text += '\n';
-    return !is_silent(element.tag) && !is_quotation(element);
+    if (is_block(html_tag(node)) && !out.text.ends_with('\n')) out.text += '\n';
+    return html_tag(node) != "head" && !is_quotation(node);
 }
 
 bool is_link_line(std::string_view line) {
@@ -134,22 +124,9 @@ std::vector<std::string> links_in_text(std::string_view text) {
 
 HtmlText read_html(std::string_view html) {
     HtmlText out;
-    GumboOptions options = kGumboDefaultOptions;
-    options.max_errors = 0;
-    GumboOutput* const parsed = gumbo_parse_with_options(&options, html.data(), html.size());
-    std::vector<const GumboNode*> waiting{
-        parsed->root};  // no recursion: depth is the sender's choice
-    while (!waiting.empty()) {
-        const GumboNode* const node = waiting.back();
-        waiting.pop_back();
-        if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE)
-            out.text += node->v.text.text;
-        if (node->type != GUMBO_NODE_ELEMENT || !enter(node->v.element, out)) continue;
-        const GumboVector& children = node->v.element.children;
-        for (unsigned i = children.length; i-- > 0;)
-            waiting.push_back(static_cast<const GumboNode*>(children.data[i]));
-    }
-    gumbo_destroy_output(&options, parsed);
+    const HtmlTree tree(html);
+    out.cut = tree.root() == nullptr;
+    if (!out.cut) walk_html(*tree.root(), [&](const HtmlNode& node) { return enter(node, out); });
     out.text = std::string(trim(clean_utf8(out.text)));
     return out;
 }

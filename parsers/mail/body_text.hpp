@@ -14,6 +14,7 @@ struct HtmlText {
     std::string text;
     std::vector<std::string> links;    ///< href values, in order
     std::vector<std::string> inlined;  ///< Content-IDs that its pictures name (cid:), without <>
+    bool cut = false;                  ///< made to exhaust memory: nothing of it was read
 };
 
 /// html  valid UTF-8, cut by the caller to what is worth reading

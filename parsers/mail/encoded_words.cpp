@@ -41,7 +41,8 @@ std::size_t end_of_q(std::string_view text) {
     return at;
 }
 
-std::optional<Word> word_at(std::string_view text) {
+/// can_end: false where no "?=" comes any more, which need not be looked for again at each word.
+std::optional<Word> word_at(std::string_view text, bool can_end) {
     constexpr std::size_t longest_charset = 60;
     if (!text.starts_with("=?")) return std::nullopt;
     const std::size_t mark = text.find('?', 2);
@@ -54,6 +55,7 @@ std::optional<Word> word_at(std::string_view text) {
     word.charset = word.charset.substr(0, word.charset.find('*'));  // RFC 2231 5: a language
     word.encoding = static_cast<char>(text[mark + 1] | 0x20);
     if (word.encoding != 'b' && word.encoding != 'q') return std::nullopt;
+    if (word.encoding == 'q' && !can_end) return std::nullopt;
     const std::size_t begin = mark + 3;
     const std::string_view rest = text.substr(begin);
     if (word.encoding == 'q') {
@@ -136,16 +138,21 @@ private:
 }  // namespace
 
 std::size_t encoded_word_length(std::string_view text) {
-    const std::optional<Word> word = word_at(text);
+    const std::optional<Word> word = word_at(text, true);
     return word ? word->length : 0;
 }
 
 std::string decode_words(std::string_view text) {
     std::string out;
     Run run;
+    const std::size_t last_end = text.rfind("?=");
+    const auto word_from = [&](std::size_t start) {
+        return word_at(text.substr(start),
+                       last_end != std::string_view::npos && start < last_end);
+    };
     std::size_t at = 0;
     while (at < text.size()) {
-        if (const std::optional<Word> word = word_at(text.substr(at))) {
+        if (const std::optional<Word> word = word_from(at)) {
             run.add(*word, out);
             at += word->length;
             continue;
@@ -153,7 +160,7 @@ std::string decode_words(std::string_view text) {
         std::size_t end = at;
         do {
             end = std::min(text.find("=?", end + 1), text.size());
-        } while (end < text.size() && !word_at(text.substr(end)));
+        } while (end < text.size() && !word_from(end));
         const std::string_view plain = text.substr(at, end - at);
         const bool between = run.open() && end < text.size() && trim(plain).empty();
         if (!between) {  // RFC 2047 6.2: blanks between two words are none

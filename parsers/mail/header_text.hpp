@@ -43,7 +43,7 @@ struct HeaderValue {
 };
 
 /// Tolerant: missing quotes or semicolons, quotes inside quotes, GBK characters whose second byte
-/// is a backslash.
+/// is a backslash. Read up to 8 KB: a thousand parts may each have one.
 HeaderValue parse_header_value(std::string_view raw);
 
 /// An address list (RFC 5322 3.4) with groups, comments, obsolete routes; `;` counts as `,`.

@@ -19,7 +19,7 @@ struct Address {
 /// Why a message must get no answer (RFC 3834); empty reason: a person wrote it.
 /// `weak`: told by the subject alone or by not being addressed; never counts where a form or a scan came.
 struct Automatic {
-    std::string reason;  ///< "auto-submitted", "list", "bounce", "null-return-path", "no-reply-sender", "subject"
+    std::string reason;  ///< "own", "auto-submitted", "list", "bounce", "loop", "null-return-path", "no-reply-sender", "subject"
     bool weak = false;
     bool operator==(const Automatic&) const = default;
 };

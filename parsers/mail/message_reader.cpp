@@ -14,7 +14,7 @@ namespace shoujian {
 
 namespace {
 
-constexpr std::size_t most_text = 1 << 20;      ///< bytes of a body that are read
+constexpr std::size_t most_text = 1 << 20;      ///< bytes of a message's bodies that are read
 constexpr std::size_t most_kept_text = 20'000;  ///< characters of it that are kept
 
 std::string first_of(const Part& root, std::initializer_list<std::string_view> names) {
@@ -60,8 +60,17 @@ std::string name_of(const HeaderValue& disposition, const HeaderValue& type) {
                                                        : std::string_view(out).substr(slash + 1)));
 }
 
+/// A multipart that could not be parted is shown as it stands.
 bool is_text(const std::string& type) {
-    return type == "text/plain" || type == "text/html" || type == "text";
+    return type == "text/plain" || type == "text/html" || type == "text"
+           || type.starts_with("multipart/");
+}
+
+/// CR alone where LF is meant.
+std::string with_lf(std::string_view text) {
+    std::string out(text);
+    std::ranges::replace(out, '\r', '\n');
+    return out;
 }
 
 /// Takes the parts of a message's tree one after another.
@@ -100,21 +109,28 @@ private:
     }
 
     std::optional<Bytes> decoded(const Part& part, std::uint64_t most) {
-        return decode_body(part.body, coding_of(unfold(part.field("content-transfer-encoding"))),
-                           most);
+        const Coding coding = coding_of(unfold(part.field("content-transfer-encoding")));
+        if (structure_.line_end == LineEnd::cr && coding != Coding::identity)
+            return decode_body(with_lf(part.body), coding, most);
+        return decode_body(part.body, coding, most);
     }
 
     void take_text(const Part& part, const HeaderValue& type) {
+        if (text_left_ == 0) return;
         const auto bytes = decoded(part, std::max<std::uint64_t>(most_text, part.body.size()));
         if (!bytes) return;
-        const Bytes head = bytes->slice(0, most_text);
-        const std::string text = decode_text(head, type.bytes("charset"));
+        const Bytes head = bytes->slice(0, std::min(text_left_, bytes->size()));
+        text_left_ -= head.size();
+        const std::string lines = structure_.line_end == LineEnd::cr ? with_lf(as_text(head))
+                                                                     : std::string(as_text(head));
+        const std::string text = decode_text(as_bytes(lines), type.bytes("charset"));
         if (part.type != "text/html") {
             if (!plain_.empty()) plain_ += '\n';
             plain_ += text;
             return;
         }
         HtmlText html = read_html(text);
+        if (html.cut) out_.problems.push_back({"material.unjudged", "", "邮件正文无法读取"});
         html_.text += (html_.text.empty() ? "" : "\n") + html.text;
         std::ranges::move(html.links, std::back_inserter(html_.links));
         std::ranges::move(html.inlined, std::back_inserter(html_.inlined));
@@ -145,8 +161,7 @@ private:
     /// place.
     std::string made_name(const Part& part, bool inlined) {
         if (part.type == "message/rfc822") {
-            std::size_t body = 0;
-            for (const HeaderField& field : read_header(part.body, body)) {
+            for (const HeaderField& field : read_header(part.body).fields) {
                 if (field.name == "subject")
                     return shorten(decode_header(field.value), 80) + ".eml";
             }
@@ -176,6 +191,7 @@ private:
     std::string plain_;
     HtmlText html_;
     std::vector<std::string_view> ids_;  ///< Content-ID by file
+    std::size_t text_left_ = most_text;
     int unnamed_ = 0, pictures_ = 0;
 };
 
@@ -192,14 +208,16 @@ Message read_message(ByteSpan raw, Budget& budget) {
     }
     out.envelope = envelope_of(structure.parts.front());
     Taker(structure, budget, out).run();
-    if (structure.cut) out.problems.push_back({"material.limit", "", "邮件的部分太多或层次太深"});
+    if (structure.cut)
+        out.problems.push_back({"material.limit", "", "邮件头太长，或邮件的部分太多、层次太深"});
+    if (structure.unsplit)
+        out.problems.push_back({"material.unjudged", "", "邮件的各部分无法分开"});
     return out;
 }
 
 Envelope read_envelope(ByteSpan raw) {
     Part root;
-    std::size_t body = 0;
-    root.fields = read_header(as_text(raw), body);
+    root.fields = read_header(as_text(raw)).fields;
     root.type = parse_header_value(root.field("content-type")).value;
     return envelope_of(root);
 }

@@ -12,12 +12,14 @@ namespace shoujian {
 namespace {
 
 constexpr std::size_t most_header = 256 << 10, most_field = 64 << 10, most_fields = 2000,
-                      most_levels = 32;
+                      most_name = 1000, most_levels = 32;
 
-/// The line at `at` without its end; `next` is set behind it. CR alone ends no line: it occurs
-/// inside binary parts.
-std::string_view line_at(std::string_view text, std::size_t at, std::size_t& next) {
-    const std::size_t end = text.find('\n', at);
+/// The line at `at` without its end; `next` is set behind it.
+std::string_view line_at(std::string_view text,
+                         std::size_t at,
+                         std::size_t& next,
+                         LineEnd line_end) {
+    const std::size_t end = text.find(static_cast<char>(line_end), at);
     next = end == std::string_view::npos ? text.size() : end + 1;
     std::string_view line =
         text.substr(at, (end == std::string_view::npos ? text.size() : end) - at);
@@ -55,16 +57,71 @@ std::optional<Hit> boundary_hit(std::string_view line, const std::vector<Open>& 
     return std::nullopt;
 }
 
+LineEnd line_end_of(std::string_view raw) {
+    const bool cr =
+        raw.find('\n') == std::string_view::npos && raw.find('\r') != std::string_view::npos;
+    return cr ? LineEnd::cr : LineEnd::lf;
+}
+
+/// Takes a header's lines, within the bounds.
+class FieldKeeper {
+public:
+    FieldKeeper(std::string_view raw, HeaderBlock& out) : raw_(raw), out_(out) {}
+
+    void begin(std::string_view line) {
+        const std::size_t colon = line.find(':');
+        std::string_view name = line.substr(0, std::min(colon, line.size()));
+        while (name.ends_with(' ')) name.remove_suffix(1);
+        keeping_ = false;
+        if (colon == std::string_view::npos || !is_name(name)) return;
+        const std::string_view value = line.substr(colon + 1);
+        const bool full = kept_ >= most_header || out_.fields.size() >= most_fields;
+        const bool needed = starts_with_folded(name, "content-") && spare_ > 0;
+        if (name.size() > most_name || (full && !needed)) {
+            out_.cut = true;
+            return;
+        }
+        if (full) --spare_;
+        keeping_ = true;
+        out_.fields.push_back({lower_ascii(name), value.substr(0, most_field)});
+        kept_ += name.size() + out_.fields.back().value.size();
+        out_.cut = out_.cut || value.size() > most_field;
+    }
+
+    /// A folded line belongs to the field before it.
+    void go_on(std::string_view line) {
+        if (!keeping_) return;
+        std::string_view& value = out_.fields.back().value;
+        const auto start = static_cast<std::size_t>(value.data() - raw_.data());
+        const auto end = static_cast<std::size_t>(line.data() - raw_.data()) + line.size();
+        if (end - start > most_field) {
+            out_.cut = true;
+            return;
+        }
+        kept_ += end - start - value.size();
+        value = raw_.substr(start, end - start);
+    }
+
+private:
+    std::string_view raw_;
+    HeaderBlock& out_;
+    std::size_t kept_ = 0;
+    int spare_ = 20;        ///< Content-* fields that are still taken when all else is full
+    bool keeping_ = false;  ///< whether folded lines have a field to belong to
+};
+
 /// Walks the lines once, opening and closing parts.
 class Splitter {
 public:
-    Splitter(std::string_view raw, Budget& budget) : raw_(raw), budget_(budget) {}
+    Splitter(std::string_view raw, Budget& budget) : raw_(raw), budget_(budget) {
+        out_.line_end = line_end_of(raw);
+    }
 
     Structure run() {
         std::size_t at = begin_part(0, 0);
         while (at < raw_.size() && !full_) {
             std::size_t next = 0;
-            const std::string_view line = line_at(raw_, at, next);
+            const std::string_view line = line_at(raw_, at, next, out_.line_end);
             const auto hit = open_.empty() ? std::nullopt : boundary_hit(line, open_);
             if (!hit) {
                 if (open_.empty()) break;  // no multipart is open: nothing can come but the body
@@ -84,7 +141,8 @@ private:
     /// The start of the next line that begins with --; everything between is body.
     std::size_t next_boundary(std::size_t at) const {
         if (raw_.substr(at, 2) == "--") return at;
-        const std::size_t found = raw_.find("\n--", at);
+        constexpr std::string_view lf = "\n--", cr = "\r--";
+        const std::size_t found = raw_.find(out_.line_end == LineEnd::lf ? lf : cr, at);
         return found == std::string_view::npos ? raw_.size() : found + 1;
     }
 
@@ -95,21 +153,18 @@ private:
             return raw_.size();
         }
         Part part;
-        std::size_t body = 0;
-        part.fields = read_header(until_boundary(at), body);
+        HeaderBlock header = read_header(until_boundary(at), out_.line_end);
+        const std::size_t body = header.body_at;
+        part.fields = std::move(header.fields);
+        out_.cut = out_.cut || header.cut;
         part.parent = parent;
         const HeaderValue type = parse_header_value(part.field("content-type"));
         part.type = type.value.find('/') == std::string::npos ? default_type(parent) : type.value;
         if (!out_.parts.empty()) part.subtype_of = out_.parts[parent].type;
         part.body = raw_.substr(at + body);
         const std::size_t index = out_.parts.size();
-        const std::string_view boundary = boundary_in(part, type);
-        part.multipart = part.type.starts_with("multipart/") && !boundary.empty();
-        if (part.multipart && open_.size() >= most_levels) {
-            part.multipart = false;
-            out_.cut = true;
-        }
-        if (part.multipart) open_.push_back({index, boundary});
+        if (part.type.starts_with("multipart/"))
+            open(part, index, standing_boundary(at + body, boundary_in(type)));
         current_ = index;
         out_.parts.push_back(std::move(part));
         return at + body;
@@ -123,9 +178,9 @@ private:
     /// A part without a body may be followed by the next boundary at once: its header ends there.
     std::string_view until_boundary(std::size_t at) const {
         std::size_t line = at;
-        while (!open_.empty() && line < raw_.size() && line - at < most_header) {
+        while (!open_.empty() && line < raw_.size()) {
             std::size_t next = 0;
-            const std::string_view text = line_at(raw_, line, next);
+            const std::string_view text = line_at(raw_, line, next, out_.line_end);
             if (text.empty()) break;
             if (boundary_hit(text, open_)) return raw_.substr(at, line - at);
             line = next;
@@ -133,9 +188,42 @@ private:
         return raw_.substr(at);
     }
 
-    /// The boundary as it stands in the raw bytes, so that it can be a view. One that was folded or
-    /// in pieces is kept apart.
-    std::string_view boundary_in(const Part&, const HeaderValue& type) {
+    void open(Part& part, std::size_t index, std::string_view boundary) {
+        if (boundary.empty()) {
+            out_.unsplit = out_.unsplit || !trim(part.body).empty();
+        } else if (open_.size() >= most_levels) {
+            out_.cut = true;
+        } else {
+            part.multipart = true;
+            open_.push_back({index, boundary});
+        }
+    }
+
+    /// The declared boundary if it stands in the body that begins at `at`, else the one that does;
+    /// empty where none does.
+    std::string_view standing_boundary(std::size_t at, std::string_view declared) const {
+        std::string_view found;
+        for (at = next_boundary(at); at < raw_.size();) {
+            std::size_t next = 0;
+            std::string_view line = line_at(raw_, at, next, out_.line_end);
+            while (line.ends_with(' ') || line.ends_with('\t')) line.remove_suffix(1);
+            if (boundary_hit(line, open_)) break;
+            if (!declared.empty() && boundary_hit(line, {{0, declared}})) return declared;
+            line.remove_prefix(2);
+            if (found.empty() && looks_like_boundary(line, next)) found = line;
+            if (!found.empty() && declared.empty()) break;
+            at = next_boundary(next);
+        }
+        return found;
+    }
+
+    bool looks_like_boundary(std::string_view line, std::size_t next) const {
+        constexpr std::size_t longest = 200;
+        return !line.empty() && line.size() <= longest && line.find(' ') == std::string_view::npos
+               && starts_with_folded(raw_.substr(next), "content-");
+    }
+
+    std::string_view boundary_in(const HeaderValue& type) {
         std::string boundary(type.bytes("boundary"));
         while (boundary.ends_with(' ')) boundary.pop_back();
         if (boundary.empty() || boundary.size() > 1000) return {};
@@ -172,29 +260,22 @@ std::string_view Part::field(std::string_view name) const {
     return found == fields.end() ? std::string_view{} : found->value;
 }
 
-std::vector<HeaderField> read_header(std::string_view raw, std::size_t& body_at) {
-    std::vector<HeaderField> out;
+HeaderBlock read_header(std::string_view raw, LineEnd line_end) {
+    HeaderBlock out;
+    FieldKeeper keeper(raw, out);
     std::size_t at = 0;
-    body_at = raw.size();
+    out.body_at = raw.size();
     while (at < raw.size()) {
         std::size_t next = 0;
-        const std::string_view line = line_at(raw, at, next);
+        const std::string_view line = line_at(raw, at, next, line_end);
         if (line.empty()) {
-            body_at = next;
+            out.body_at = next;
             break;
         }
-        const bool folded = line.front() == ' ' || line.front() == '\t';
-        const std::size_t colon = line.find(':');
-        std::string_view name = line.substr(0, std::min(colon, line.size()));
-        while (name.ends_with(' ')) name.remove_suffix(1);
-        if (folded && !out.empty()) {
-            const auto start = static_cast<std::size_t>(out.back().value.data() - raw.data());
-            if (next - start <= most_field)
-                out.back().value = raw.substr(start, at + line.size() - start);
-        } else if (!folded && colon != std::string_view::npos && is_name(name) && at < most_header
-                   && out.size() < most_fields) {
-            out.push_back({lower_ascii(name), line.substr(colon + 1).substr(0, most_field)});
-        }
+        if (line.front() == ' ' || line.front() == '\t')
+            keeper.go_on(line);
+        else
+            keeper.begin(line);
         at = next;
     }
     return out;

@@ -26,18 +26,32 @@ struct Part {
     std::string_view field(std::string_view name) const;  ///< the first of that name, or empty
 };
 
+/// How the lines of a message end. CR alone counts only where no LF stands in the whole message: it
+/// occurs inside binary parts.
+enum class LineEnd : char { lf = '\n', cr = '\r' };
+
 struct Structure {
     std::vector<Part> parts;  ///< depth first; the root at 0
-    bool cut = false;  ///< there were more parts, levels or header bytes than the bounds allow
+    bool cut = false;      ///< there were more parts, levels or header bytes than the bounds allow
+    bool unsplit = false;  ///< a multipart had no boundary in it: its parts are not here
+    LineEnd line_end = LineEnd::lf;
+};
+
+struct HeaderBlock {
+    std::vector<HeaderField> fields;
+    std::size_t body_at = 0;
+    bool cut = false;  ///< fields were left out, or the end of one
 };
 
 /// The header block at the start of `raw`: fields, and where the body begins. Lines that are no
-/// field (8-bit names, no colon, an mbox `From ` line) are passed over; the block is cut at 256 KB,
-/// a field at 64 KB.
-std::vector<HeaderField> read_header(std::string_view raw, std::size_t& body_at);
+/// field (8-bit names, no colon, an mbox `From ` line) are passed over. A field is cut at 64 KB;
+/// once 256 KB are kept only Content-* fields are.
+HeaderBlock read_header(std::string_view raw, LineEnd line_end = LineEnd::lf);
 
 /// A message taken apart, iteratively. Boundaries are matched at line starts against all that are
-/// open, so that a lacking end costs no sibling; LF, CRLF and blanks behind a boundary are alike.
+/// open, so that a lacking end costs no sibling; LF, CRLF and blanks behind a boundary are alike. A
+/// multipart whose boundary is not declared, or does not stand in it, is parted at the first line
+/// that looks like one: "--x" with a Content-* field below it.
 Structure read_structure(std::string_view raw, Budget& budget);
 
 }  // namespace shoujian

@@ -69,6 +69,8 @@ TEST_CASE("a reply bears what the contract promises") {
     REQUIRE(desk.once().code == 0);
     const std::string reply = reply_to(desk);
     CHECK(header_field(reply, "Auto-Submitted") == "auto-replied");
+    CHECK(header_field(reply, "Precedence") == "bulk");
+    CHECK(header_field(reply, "X-Auto-Response-Suppress") == "All");
     CHECK(header_field(reply, "To") == "kp@js.example.cn");
     CHECK_FALSE(header_field(reply, "In-Reply-To").empty());
     CHECK(header_field(reply, "References").starts_with("<earlier@js.example.cn>"));

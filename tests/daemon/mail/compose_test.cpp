@@ -107,3 +107,17 @@ TEST_CASE("the same draft gives the same bytes, another Message-ID another bound
     };
     CHECK(boundary(compose(draft())) != boundary(compose(other)));
 }
+
+TEST_CASE("an answer says in each way that is in use that no person wrote it") {
+    const auto [name, value] = GENERATE(table<std::string, std::string>({
+        {"Auto-Submitted", "auto-replied"},
+        {"Precedence", "bulk"},
+        {"X-Auto-Response-Suppress", "All"},
+    }));
+    auto d = draft();
+    d.message_id = "<shoujian.0123456789abcdef0123456789abcdef01234567@163.com>";
+    d.headers = answer_headers();
+    const auto mime = compose(d);
+    CHECK(header_block(mime).find("\r\n" + name + ": " + value + "\r\n") != std::string::npos);
+    CHECK(read_back(mime).envelope.automatic == Automatic{"own", false});
+}

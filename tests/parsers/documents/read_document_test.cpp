@@ -66,7 +66,7 @@ TEST_CASE("a picture's size is read from its header, whatever its bytes are padd
 TEST_CASE("what is no form that can be read here is known by its bytes") {
     const auto [bytes, code] = GENERATE(table<std::string, std::string>({
         {"{\\rtf1 x}", "material.unjudged"},
-        {"", "material.temporary"},
+        {"", "material.unreadable"},
         {"<?xml version=\"1.0\"?><w:wordDocument/>", "material.unjudged"},
         {"Rar!\x1A\x07", "material.unsupported"},
         {"some text\n", ""},

@@ -36,7 +36,8 @@ TEST_CASE("what cannot be opened is told, and the rest goes on") {
         {ZipBuilder().encrypted("a.docx", "x"), "material.encrypted"},
         {ZipBuilder().add("a.rar", "Rar!\x1A\x07\x01"), "material.unsupported"},
         {ZipBuilder().add("~$表.docx", std::string(162, '\1')), "material.temporary"},
-        {ZipBuilder().add("a.docx", ""), "material.temporary"},
+        {ZipBuilder().add("a.docx", ""), "material.unreadable"},
+        {ZipBuilder().add("~$表.docx", ""), "material.temporary"},
     }));
     ZipBuilder with_rest = zip;
     const Unpacked out = unpacked(with_rest.add("b.txt", "text").bytes());

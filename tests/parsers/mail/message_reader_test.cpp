@@ -99,6 +99,39 @@ TEST_CASE("a mail made to exhaust is cut, said, and over soon") {
           == "material.limit");
 }
 
+TEST_CASE("names that are no names, in every part, are over soon") {
+    const std::string name = GENERATE(as<std::string>(), "\"a", "=?utf-8?q?x", "=?gbk?q?=B0= b");
+    CAPTURE(name);
+    std::string raw = "From: a@b.cn\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+    std::string header = "--b\r\nContent-Type: application/pdf; name=\"";
+    while (header.size() < 50'000) header += name;
+    for (int i = 0; i < 200; ++i) raw += header + "\"\r\n\r\nx\r\n";
+    CHECK(read(raw).files.size() == 200);
+}
+
+TEST_CASE("encoded words without an end, and one with, are read") {
+    const auto [written, subject] = GENERATE(table<std::string, std::string>({
+        {"=?utf-8?q?a =?utf-8?q?b", "=?utf-8?q?a =?utf-8?q?b"},
+        {"=?utf-8?q?=E5=BC=A0?= =?utf-8?q?b", "张 =?utf-8?q?b"},
+        {"=?utf-8?b?5byg", "张"},
+    }));
+    CAPTURE(written);
+    CHECK(read("From: a@b.cn\r\nSubject: " + written + "\r\n\r\nx").envelope.subject == subject);
+}
+
+TEST_CASE("a message's texts are read up to a bound over all its parts") {
+    const auto [before, links] = GENERATE(table<std::size_t, std::size_t>({
+        {1000, 1},
+        {1 << 20, 0},
+    }));
+    const std::string raw =
+        "From: a@b.cn\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n"
+        + std::string(before, 'x')
+        + "\r\n--b\r\nContent-Type: text/html\r\n\r\n"
+          "<a href=\"https://mail.163.com/filestation/x\">x</a>\r\n--b--\r\n";
+    CHECK(read(raw).links.size() == links);
+}
+
 TEST_CASE("what is no mail has no envelope and keeps its text") {
     CHECK(read("just some words").text == "just some words");
     CHECK(read("").envelope.from.address.empty());
