@@ -260,7 +260,7 @@ std::string lower_ascii(std::string_view text) {
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     const std::u32string from = to_u32(a);
     const std::u32string to = to_u32(b);
-    const auto [shorter, longer] = std::minmax(from.size(), to.size());
+    const auto [shorter, longer] = std::minmax({from.size(), to.size()});
     if (longer > most_compared || longer - shorter > most_apart) return longer;
     // Optimal string alignment: three rows of its table, the last two and the one being filled.
     std::vector<std::size_t> before_last(to.size() + 1), last(to.size() + 1), row(to.size() + 1);

@@ -55,7 +55,7 @@ TEST_CASE("a message comes back byte for byte, and damage is told") {
     CHECK(bytes.substr(message.offset(), message.length()) == raw);
     bytes[message.offset() + 3] = 'X';
     write_bytes(file, bytes);
-    CHECK(spool.read(stored.id).error().fault == Fault::storage);
+    CHECK(spool.read(stored.id).error().fault == Fault::damaged);
 }
 
 TEST_CASE("a record torn by a power cut is dropped, and the next stands behind whole ones") {
