@@ -190,7 +190,8 @@ void BodyReader::read_character(Part& part,
         return read_form_field_at(part, *properties.location, line);
     }
     if (silent) return;
-    if (c < 0x20 || (properties.special && c == mark::symbol))
+    // sprmCSymbol makes it a symbol, with sprmCFSpec or without (WPS).
+    if (c < 0x20 || (properties.symbol && c == mark::symbol))
         return read_sign(part, at, properties, line);
     line.run += c;
 }

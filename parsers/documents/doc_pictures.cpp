@@ -104,14 +104,28 @@ std::optional<std::size_t> DocPictures::place(const Bytes& stream,
                                               bool cropped) {
     const auto blip = read_blip(record);
     if (!blip || blip->bytes.empty()) return std::nullopt;
-    std::vector<std::size_t>& shown = shown_[blip->bytes.data()];
+    Shown* shown = find_shown(blip->bytes);
     // Twice tells all that a third time could; a bullet may be there a thousand times.
-    if (shown.size() >= 2) return shown.back();
-    Picture picture = shown.empty() ? read(stream, stream_name, *blip) : images_[shown.front()];
+    if (shown && shown->last != shown->first) return shown->last;
+    Picture picture = shown ? images_[shown->first] : read(stream, stream_name, *blip);
     picture.cropped = cropped;
-    shown.push_back(images_.size());
+    const std::size_t index = images_.size();
     images_.push_back(std::move(picture));
-    return shown.back();
+    if (shown)
+        shown->last = index;
+    else
+        shown_.emplace(blip->bytes.size(), Shown{blip->bytes, index, index});
+    return index;
+}
+
+DocPictures::Shown* DocPictures::find_shown(ByteSpan bytes) {
+    int compared = 0;  // pictures of one size are rare where nobody means harm
+    for (auto [at, end] = shown_.equal_range(bytes.size()); at != end && compared < 100;
+         ++at, ++compared)
+        if (at->second.bytes.data() == bytes.data()
+            || std::ranges::equal(at->second.bytes, bytes))
+            return &at->second;
+    return nullptr;
 }
 
 Picture DocPictures::read(const Bytes& stream, const char* stream_name, const ArtBlip& blip) {

@@ -12,7 +12,7 @@ namespace shoujian {
 
 /// The pictures of a Word 97–2003 file, put into Document::images when they are first shown, with
 /// the bytes of the file that was inserted (a bitmap gets back the file header that Word drops).
-/// A picture shown twice is there twice, never more.
+/// A picture shown twice is there twice, never more: Word stores one anew for each place.
 class DocPictures {
 public:
     DocPictures(const DocFile& doc, Budget& budget, std::vector<Picture>& images);
@@ -27,6 +27,11 @@ public:
     const ArtDrawing* drawing(std::uint32_t anchor) const;
 
 private:
+    struct Shown {
+        ByteSpan bytes;
+        std::size_t first, last;  ///< indexes in images_
+    };
+    Shown* find_shown(ByteSpan bytes);
     std::optional<std::size_t> place(const Bytes& stream,
                                      const char* stream_name,
                                      ByteSpan record,
@@ -40,7 +45,7 @@ private:
     std::vector<ArtStoreEntry> store_;
     std::vector<ArtDrawing> drawings_;
     std::map<std::uint32_t, std::size_t> drawing_of_;
-    std::map<const std::byte*, std::vector<std::size_t>> shown_;  ///< by where the bytes lie
+    std::multimap<std::size_t, Shown> shown_;  ///< by their number of bytes
 };
 
 }  // namespace shoujian
