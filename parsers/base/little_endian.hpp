@@ -7,9 +7,9 @@
 
 namespace shoujian {
 
-/// Little-endian numbers out of untrusted bytes: what lies beyond their end is 0, so a field that is
-/// missing reads like one that is empty. `has` tells the two apart where that matters.
-/// The bytes must outlive it.
+/// Little-endian numbers out of untrusted bytes: what lies beyond their end is 0, so a field that
+/// is missing reads like one that is empty. `has` tells the two apart where that matters. The bytes
+/// must outlive it.
 class LittleEndian {
 public:
     explicit LittleEndian(ByteSpan bytes) : bytes_(bytes) {}

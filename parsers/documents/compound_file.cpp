@@ -103,9 +103,8 @@ void CompoundFile::read_directory() {
     const std::size_t per_sector = (std::size_t{1} << shift_) / entry_bytes;
     for (const std::uint32_t sector : chain(file.u32(48), most_entries / per_sector))
         for (std::size_t i = 0; i < per_sector; ++i)
-            entries_.push_back(
-                read_entry(file.part(*position(sector) + i * entry_bytes, entry_bytes),
-                           shift_ == 12));
+            entries_.push_back(read_entry(
+                file.part(*position(sector) + i * entry_bytes, entry_bytes), shift_ == 12));
 }
 
 /// Each storage's entries hang in a tree by left and right (2.6.4); each is reached once.
@@ -177,8 +176,8 @@ void CompoundFile::copy_mini_sectors(const CompoundEntry& stream,
     while (out.size() < stream.size) {
         const auto at = place(mini_stream_, std::uint64_t{sector} * mini_sector_bytes);
         if (!at) return;
-        const ByteSpan part = file.part(
-            *at, std::min<std::uint64_t>(mini_sector_bytes, stream.size - out.size()));
+        const ByteSpan part =
+            file.part(*at, std::min<std::uint64_t>(mini_sector_bytes, stream.size - out.size()));
         out.insert(out.end(), part.begin(), part.end());
         if (part.size() < mini_sector_bytes) return;
         const auto link = place(mini_fat_, std::uint64_t{sector} * 4);

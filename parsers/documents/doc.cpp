@@ -47,8 +47,7 @@ void note_instruction(std::string_view instruction, Document& document) {
     const std::string_view argument =
         space == std::string_view::npos ? "" : trim(instruction.substr(space));
     if (equal_folded(name, "EMBED")) note_program(document, argument);
-    if (equal_folded(name, "LINK") && is_remote(argument))
-        note_active(document, "外部链接的对象");
+    if (equal_folded(name, "LINK") && is_remote(argument)) note_active(document, "外部链接的对象");
     if (equal_folded(name, "DDE") || equal_folded(name, "DDEAUTO"))
         note_active(document, "DDE 链接");
     if (equal_folded(name, "CONTROL")) note_active(document, "ActiveX 控件");

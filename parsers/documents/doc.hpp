@@ -9,7 +9,8 @@ namespace shoujian {
 ///
 /// file     the whole file; used during the call only
 /// budget   the bytes of the streams that are read are taken here
-/// returns  a Document, whose images are in order of appearance with their original bytes (one shown
+/// returns  a Document, whose images are in order of appearance with their original bytes (one
+/// shown
 ///          twice is there twice, never more), or Unreadable with `material.unreadable`,
 ///          `.encrypted`, `.limit`, or `.unjudged` for Word 6 and 95, whose structures are others.
 ///          Headers, footnotes and comments are not read

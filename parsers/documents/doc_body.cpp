@@ -134,11 +134,8 @@ void BodyReader::read_paragraph(Part& part,
                last == mark::cell ? TableNesting::Mark::cell : TableNesting::Mark::paragraph);
 }
 
-void BodyReader::read_line(Part& part,
-                           std::size_t begin,
-                           std::size_t end,
-                           std::uint16_t style,
-                           Line& line) {
+void BodyReader::read_line(
+    Part& part, std::size_t begin, std::size_t end, std::uint16_t style, Line& line) {
     while (begin < end) {
         const DocProperties::Run run =
             properties_.characters(part.first + static_cast<std::uint32_t>(begin), style);
@@ -229,12 +226,13 @@ void BodyReader::read_sign(const Part& part,
     }
 }
 
-/// The data stand in the instruction; where the chosen entry stands as the result too, that is read.
+/// The data stand in the instruction; where the chosen entry stands as the result too, that is
+/// read.
 void BodyReader::read_form_field_at(const Part& part, std::uint32_t location, Line& line) {
     const auto form_field = read_form_field(doc_.data, location);
     if (!form_field || part.next_field == 0) return;
-    const bool in_result = form_field->kind == FormField::Kind::list
-                           && part.fields[part.next_field - 1].has_result();
+    const bool in_result =
+        form_field->kind == FormField::Kind::list && part.fields[part.next_field - 1].has_result();
     if (!in_result) line.paragraph.text += form_field->shown;
 }
 

@@ -18,15 +18,19 @@ DocBoxes::DocBoxes(const DocFile& doc) {
         anchors_.emplace(spa.position(i), spa.element(i).u32(0));
 
     const DocLengths& n = doc.lengths;
-    const std::uint64_t start = std::uint64_t{n.main} + n.footnotes + n.headers + n.comments
-                                + n.endnotes;
+    const std::uint64_t start =
+        std::uint64_t{n.main} + n.footnotes + n.headers + n.comments + n.endnotes;
     const Plc texts(doc.structure(FcLcb::plcf_txbx_txt), ftxbxs_bytes);
     for (std::size_t i = 0; i < std::min(texts.size(), most); ++i) {
         const std::uint32_t first = texts.position(i), limit = texts.position(i + 1);
         const LittleEndian ftxbxs = texts.element(i);
+        const std::uint32_t shape = ftxbxs.u32(14);
         const bool reusable = ftxbxs.u16(8) != 0;  // a place without a box (2.9.100)
-        if (reusable || limit <= first || limit > n.boxes || start + limit > UINT32_MAX) continue;
-        box_of_.emplace(ftxbxs.u32(14), boxes_.size());
+        // The last one stands for no box.
+        if (shape == 0 || reusable || limit <= first || limit > n.boxes
+            || start + limit > UINT32_MAX)
+            continue;
+        box_of_.emplace(shape, boxes_.size());
         boxes_.push_back({{static_cast<std::uint32_t>(start + first),
                            static_cast<std::uint32_t>(start + limit)}});
     }

@@ -20,10 +20,7 @@ State state_of(const LittleEndian& fib) {
     return (fib.u16(10) & encrypted_flag) != 0 ? State::encrypted : State::ok;
 }
 
-State read_stream(const CompoundFile& compound,
-                  std::string_view name,
-                  Budget& budget,
-                  Bytes& out) {
+State read_stream(const CompoundFile& compound, std::string_view name, Budget& budget, Bytes& out) {
     const CompoundEntry* stream = compound.find(name);
     if (!stream) return State::broken;
     switch (compound.read(*stream, budget, out)) {
@@ -53,9 +50,10 @@ DocFile open_doc(const CompoundFile& compound, Budget& budget) {
     DocFile doc;
     const State read = read_stream(compound, "WordDocument", budget, doc.word_document);
     const LittleEndian fib(doc.word_document);
-    doc.state = state_of(fib);  // an encrypted file that is cut short is still an encrypted one
+    // An encrypted file that is cut short is still an encrypted one.
+    doc.state = read == State::too_large ? read : state_of(fib);
+    if (doc.state == State::ok) doc.state = read;
     if (doc.state != State::ok) return doc;
-    if (read != State::ok) return doc.state = read, doc;
     doc.lengths = read_lengths(fib);
     const bool second = (fib.u16(10) & second_table_flag) != 0;
     doc.state = read_stream(compound, second ? "1Table" : "0Table", budget, doc.table);

@@ -32,8 +32,8 @@ Bytes bitmap_file(ByteSpan dib) {
     std::uint32_t colours = header_size == 12 ? 0 : header.u32(32);
     if (colours == 0 && bits <= 8) colours = 1U << bits;
     const std::uint32_t masks = header_size == 40 && header.u32(16) == 3 ? 12 : 0;
-    const std::uint32_t pixels = 14 + header_size + masks
-                                 + std::min(colours, 256U) * (header_size == 12 ? 3 : 4);
+    const std::uint32_t pixels =
+        14 + header_size + masks + std::min(colours, 256U) * (header_size == 12 ? 3 : 4);
     std::string out = "BM";
     const auto put = [&](std::uint64_t number) {
         for (int i = 0; i < 4; ++i) out += static_cast<char>(number >> (8 * i) & 0xFF);
@@ -122,8 +122,7 @@ DocPictures::Shown* DocPictures::find_shown(ByteSpan bytes) {
     int compared = 0;  // pictures of one size are rare where nobody means harm
     for (auto [at, end] = shown_.equal_range(bytes.size()); at != end && compared < 100;
          ++at, ++compared)
-        if (at->second.bytes.data() == bytes.data()
-            || std::ranges::equal(at->second.bytes, bytes))
+        if (at->second.bytes.data() == bytes.data() || std::ranges::equal(at->second.bytes, bytes))
             return &at->second;
     return nullptr;
 }

@@ -18,8 +18,7 @@ public:
     std::size_t size() const { return size_; }
     std::uint32_t position(std::size_t index) const { return bytes_.u32(index * 4); }
     LittleEndian element(std::size_t index) const {
-        return LittleEndian(
-            bytes_.part((size_ + 1) * 4 + index * element_bytes_, element_bytes_));
+        return LittleEndian(bytes_.part((size_ + 1) * 4 + index * element_bytes_, element_bytes_));
     }
 
     /// The element whose range holds `at`.

@@ -114,12 +114,10 @@ void lay_over(const StyleText& over, StyleText& style) {
 DocProperties::DocProperties(const DocFile& doc, const PieceTable& pieces)
     : pieces_(pieces),
       data_(doc.data),
-      character_pages_(FormattedPages::Kind::characters,
-                       doc.word_document,
-                       doc.structure(FcLcb::plcf_bte_chpx)),
-      paragraph_pages_(FormattedPages::Kind::paragraphs,
-                       doc.word_document,
-                       doc.structure(FcLcb::plcf_bte_papx)),
+      character_pages_(
+          FormattedPages::Kind::characters, doc.word_document, doc.structure(FcLcb::plcf_bte_chpx)),
+      paragraph_pages_(
+          FormattedPages::Kind::paragraphs, doc.word_document, doc.structure(FcLcb::plcf_bte_papx)),
       styles_(doc.structure(FcLcb::stshf)),
       fonts_(read_fonts(doc.structure(FcLcb::sttbf_ffn))) {}
 

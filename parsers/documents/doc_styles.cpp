@@ -68,9 +68,8 @@ StyleSheet::StyleSheet(ByteSpan stshf) {
     std::size_t at = 2 + std::size_t{bytes.u16(0)};
     for (std::size_t i = 0; i < count && bytes.has(at, 2); ++i) {
         const std::size_t size = bytes.u16(at);
-        styles.push_back(size == 0
-                             ? Style{}
-                             : read_style(LittleEndian(bytes.part(at + 2, size)), fixed_bytes));
+        styles.push_back(
+            size == 0 ? Style{} : read_style(LittleEndian(bytes.part(at + 2, size)), fixed_bytes));
         at += 2 + (size + 1) / 2 * 2;
     }
     for (std::size_t i = 0; i < styles.size(); ++i) styles_.push_back(inherited(styles, i));

@@ -27,8 +27,8 @@ struct Prm0Row {
     std::uint16_t isprm, code;
 };
 constexpr Prm0Row prm0_rows[] = {
-    {0x18, sprm::p_f_in_table},   {0x19, sprm::p_f_ttp},  {0x41, sprm::c_f_r_mark_del},
-    {0x42, sprm::c_f_r_mark_ins}, {0x47, sprm::c_f_data}, {0x4B, sprm::c_f_ole2},
+    {0x18, sprm::p_f_in_table},   {0x19, sprm::p_f_ttp},    {0x41, sprm::c_f_r_mark_del},
+    {0x42, sprm::c_f_r_mark_ins}, {0x47, sprm::c_f_data},   {0x4B, sprm::c_f_ole2},
     {0x53, sprm::c_plain},        {0x5C, sprm::c_f_vanish}, {0x75, sprm::c_f_spec},
 };
 
@@ -86,9 +86,7 @@ void PieceTable::read(ByteSpan plc, const std::vector<ByteSpan>& prcs) {
     if (!pieces_.empty()) state_ = State::ok;
 }
 
-void PieceTable::set_modifiers(Piece& piece,
-                               std::uint16_t prm,
-                               const std::vector<ByteSpan>& prcs) {
+void PieceTable::set_modifiers(Piece& piece, std::uint16_t prm, const std::vector<ByteSpan>& prcs) {
     if ((prm & 1) != 0) {  // Prm1 (2.9.216): one of the Prc
         const std::size_t index = prm >> 1;
         if (index < prcs.size()) piece.modifiers = prcs[index];
@@ -115,8 +113,7 @@ std::u16string PieceTable::text(std::uint32_t first, std::uint32_t limit) const 
         if (piece->character_bytes == 2) {
             out += stream.utf16(offset, end - first);
         } else {
-            for (std::uint32_t i = 0; i < end - first; ++i)
-                out += from_1252(stream.u8(offset + i));
+            for (std::uint32_t i = 0; i < end - first; ++i) out += from_1252(stream.u8(offset + i));
         }
         first = end;
     }

@@ -10,11 +10,11 @@ namespace shoujian {
 
 /// A run of characters that lies together in the WordDocument stream (a Pcd, [MS-DOC] 2.9.177).
 struct Piece {
-    std::uint32_t first = 0, limit = 0;   ///< positions (CP) of its characters in the text
-    std::uint32_t offset = 0;             ///< of the first in the stream
-    std::uint32_t character_bytes = 2;    ///< 1: Windows-1252, 2: UTF-16
-    std::array<std::byte, 3> one{};       ///< a Prm0 (2.9.215) as the modifier that it stands for
-    ByteSpan modifiers;                   ///< a grpprl for all its characters; often empty
+    std::uint32_t first = 0, limit = 0;  ///< positions (CP) of its characters in the text
+    std::uint32_t offset = 0;            ///< of the first in the stream
+    std::uint32_t character_bytes = 2;   ///< 1: Windows-1252, 2: UTF-16
+    std::array<std::byte, 3> one{};      ///< a Prm0 (2.9.215) as the modifier that it stands for
+    ByteSpan modifiers;                  ///< a grpprl for all its characters; often empty
 
     std::uint32_t offset_of(std::uint32_t cp) const {
         return offset + (cp - first) * character_bytes;

@@ -355,8 +355,7 @@ void BodyReader::read_cell(pugi::xml_node node, bool blank, Grid& grid) {
     const auto continues = [](pugi::xml_node merge) {
         return merge && attribute(merge, "val") != "restart";
     };
-    Cell* cell = grid.table.add(
-        span, {continues(horizontal), bool(vertical), continues(vertical)});
+    Cell* cell = grid.table.add(span, {continues(horizontal), bool(vertical), continues(vertical)});
     if (!cell) return;
     std::vector<Block> content;
     read_blocks(node, blank, content);

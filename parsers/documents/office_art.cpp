@@ -12,8 +12,8 @@ constexpr std::uint16_t group_container = 0xF003, shape_container = 0xF004, stor
                         shape_record = 0xF00A, options = 0xF00B, tertiary_options = 0xF122;
 
 // Options of a shape (2.3.23, 2.3.7).
-constexpr std::uint16_t option_id = 0x3FFF, crop_first = 0x0100, crop_last = 0x0103,
-                        pib = 0x0104, fill_blip = 0x0186;
+constexpr std::uint16_t option_id = 0x3FFF, crop_first = 0x0100, crop_last = 0x0103, pib = 0x0104,
+                        fill_blip = 0x0186;
 
 void read_options(const ArtRecord& record, ArtShape& shape) {
     const LittleEndian bytes(record.body);
@@ -35,10 +35,14 @@ struct BlipRow {
     std::uint16_t one_uid_too;
 };
 constexpr BlipRow blips[] = {
-    {0xF01A, ArtBlip::Kind::metafile, 0x3D4, 0x3D4}, {0xF01B, ArtBlip::Kind::metafile, 0x216, 0x216},
-    {0xF01C, ArtBlip::Kind::metafile, 0x542, 0x542}, {0xF01D, ArtBlip::Kind::file, 0x46A, 0x6E2},
-    {0xF01E, ArtBlip::Kind::file, 0x6E0, 0x6E0},     {0xF01F, ArtBlip::Kind::dib, 0x7A8, 0x7A8},
-    {0xF029, ArtBlip::Kind::file, 0x6E4, 0x6E4},     {0xF02A, ArtBlip::Kind::file, 0x46A, 0x6E2},
+    {0xF01A, ArtBlip::Kind::metafile, 0x3D4, 0x3D4},
+    {0xF01B, ArtBlip::Kind::metafile, 0x216, 0x216},
+    {0xF01C, ArtBlip::Kind::metafile, 0x542, 0x542},
+    {0xF01D, ArtBlip::Kind::file, 0x46A, 0x6E2},
+    {0xF01E, ArtBlip::Kind::file, 0x6E0, 0x6E0},
+    {0xF01F, ArtBlip::Kind::dib, 0x7A8, 0x7A8},
+    {0xF029, ArtBlip::Kind::file, 0x6E4, 0x6E4},
+    {0xF02A, ArtBlip::Kind::file, 0x46A, 0x6E2},
 };
 
 /// OfficeArtMetafileHeader (2.2.31): sizes, and whether zlib packed it.
@@ -118,10 +122,8 @@ std::optional<ArtBlip> read_blip(ByteSpan bytes) {
     if (!record) return std::nullopt;
     const auto row = std::ranges::find(blips, record->type, &BlipRow::type);
     if (row == std::end(blips)) return std::nullopt;
-    const bool one_uid =
-        record->instance == row->one_uid || record->instance == row->one_uid_too;
-    const LittleEndian body(
-        LittleEndian(record->body).part(one_uid ? uid_bytes : uid_bytes * 2));
+    const bool one_uid = record->instance == row->one_uid || record->instance == row->one_uid_too;
+    const LittleEndian body(LittleEndian(record->body).part(one_uid ? uid_bytes : uid_bytes * 2));
     if (row->kind == ArtBlip::Kind::metafile) return read_metafile(body);
     return ArtBlip{row->kind, false, 0, body.part(1)};  // after the tag
 }

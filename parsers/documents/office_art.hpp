@@ -29,9 +29,10 @@ private:
 
 /// A shape: a picture, a text box, or neither.
 struct ArtShape {
-    std::uint32_t id = 0;       ///< spid
-    std::uint32_t picture = 0;  ///< index from 1 of its picture (or the picture that fills it) in the store; 0: none
-    bool cropped = false;       ///< only a part of the picture is shown
+    std::uint32_t id = 0;  ///< spid
+    std::uint32_t picture =
+        0;  ///< index from 1 of its picture (or the picture that fills it) in the store; 0: none
+    bool cropped = false;  ///< only a part of the picture is shown
 };
 
 /// What is drawn at one anchor: a shape, or a group of them in its order.
