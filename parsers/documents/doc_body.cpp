@@ -11,7 +11,7 @@
 namespace shoujian {
 namespace {
 
-constexpr std::size_t most_paragraphs = 300'000;
+constexpr std::size_t most_paragraphs = 300'000, most_tables = 50'000;
 
 namespace mark {
 constexpr char16_t picture = 0x01, cell = 0x07, drawing = 0x08, line = 0x0B, page = 0x0C,
@@ -46,7 +46,9 @@ public:
 
     std::vector<Block> read(std::uint32_t first, std::uint32_t limit);
     std::vector<Block> read_rest_of_boxes();
-    bool gave_up() const { return paragraphs_ > most_paragraphs || properties_.exhausted(); }
+    bool gave_up() const {
+        return paragraphs_ > most_paragraphs || tables_ > most_tables || properties_.exhausted();
+    }
 
 private:
     std::size_t end_of_paragraph(const Part& part, std::size_t at) const;
@@ -77,7 +79,7 @@ private:
     DocPictures& pictures_;
     DocBoxes boxes_;
     DocBody& body_;
-    std::size_t paragraphs_ = 0;
+    std::size_t paragraphs_ = 0, tables_ = 0;
 };
 
 std::vector<Block> BodyReader::read(std::uint32_t first, std::uint32_t limit) {
@@ -88,7 +90,9 @@ std::vector<Block> BodyReader::read(std::uint32_t first, std::uint32_t limit) {
     TableNesting tables;
     for (std::size_t begin = 0; begin < part.text.size() && !gave_up();) {
         const std::size_t end = end_of_paragraph(part, begin);
+        const std::size_t before = tables.tables();
         read_paragraph(part, begin, end, tables);
+        tables_ += tables.tables() - before;
         begin = end;
         ++paragraphs_;
     }

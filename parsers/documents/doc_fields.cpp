@@ -9,7 +9,7 @@ namespace shoujian {
 namespace {
 
 constexpr char16_t begin_mark = 0x13, separator_mark = 0x14, end_mark = 0x15;
-constexpr std::size_t most_nested = 64;
+constexpr std::size_t most_nested = 64, most_fields = 100'000;
 constexpr std::uint16_t by_default = 25;  // FFData.iRes: nobody has chosen
 
 /// An Xstz (2.9.355): its length, its characters, a zero.
@@ -33,7 +33,7 @@ std::string list_entry(const LittleEndian& bytes, std::size_t at, std::size_t wa
 
 std::vector<DocField> find_fields(std::u16string_view text) {
     std::vector<DocField> fields, open;
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    for (std::size_t i = 0; i < text.size() && fields.size() < most_fields; ++i) {
         if (text[i] == begin_mark && open.size() < most_nested) open.push_back({i, 0, 0});
         if (open.empty()) continue;
         if (text[i] == separator_mark && open.back().separator == 0) open.back().separator = i;

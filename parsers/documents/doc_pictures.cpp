@@ -13,6 +13,8 @@ constexpr std::uint16_t group_container = 0xF000, store_container = 0xF001,
 constexpr std::uint8_t main_text = 0;               // OfficeArtWordDrawing.dgglbl (2.9.172)
 constexpr std::uint16_t shape_file_mapping = 0x66;  // MFPF.mm (2.9.158): a name stands before
 
+constexpr std::size_t most_places = 20'000;  // where pictures are shown
+
 std::string name_of(const char* stream, std::size_t number, const std::string& format) {
     std::string name = std::string(stream) + "/picture" + std::to_string(number);
     if (!format.empty()) name += "." + format;
@@ -75,6 +77,7 @@ const ArtDrawing* DocPictures::drawing(std::uint32_t anchor) const {
 }
 
 std::optional<std::size_t> DocPictures::place_inline(std::uint32_t location) {
+    if (++looked_at_ > most_places) return std::nullopt;
     const LittleEndian stream(doc_.data);
     const LittleEndian picture(stream.part(location, stream.u32(location)));
     const std::size_t header = picture.u16(4);

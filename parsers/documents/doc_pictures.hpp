@@ -45,6 +45,7 @@ private:
     std::vector<ArtStoreEntry> store_;
     std::vector<ArtDrawing> drawings_;
     std::map<std::uint32_t, std::size_t> drawing_of_;
+    std::size_t looked_at_ = 0;
     std::multimap<std::size_t, Shown> shown_;  ///< by their number of bytes
 };
 

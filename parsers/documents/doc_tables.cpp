@@ -85,6 +85,19 @@ void append_row(DocRow& row, const Columns& columns, TableGrid& grid, std::vecto
     }
 }
 
+/// A definition without what it says of cells that the row has not: kept for each row, that would
+/// cost a hundred times what the file does.
+RowDefinition of_cells(const RowDefinition& row, std::size_t cells) {
+    RowDefinition out;
+    out.edges.assign(
+        row.edges.begin(),
+        row.edges.begin() + static_cast<std::ptrdiff_t>(std::min(row.edges.size(), cells + 1)));
+    out.cells.assign(
+        row.cells.begin(),
+        row.cells.begin() + static_cast<std::ptrdiff_t>(std::min(row.cells.size(), cells)));
+    return out;
+}
+
 }  // namespace
 
 void append_table(std::vector<DocRow> rows, std::vector<Block>& out) {
@@ -110,7 +123,7 @@ void append_table(std::vector<DocRow> rows, std::vector<Block>& out) {
 
 void TableNesting::reach(std::size_t depth) {
     while (levels_.size() > depth) close_level();
-    while (levels_.size() < depth) levels_.emplace_back();
+    for (; levels_.size() < depth; ++tables_) levels_.emplace_back();
 }
 
 /// A table ends. What its last row lacks (a file cut short, or damaged) is made up for.
@@ -132,7 +145,7 @@ void TableNesting::add(std::vector<Block> line, const ParagraphProperties& prope
     Level& level = levels_.back();
     if (properties.row_end) {
         if (!level.cell.empty()) level.row.cells.push_back(std::move(level.cell));
-        level.row.definition = properties.row;
+        level.row.definition = of_cells(properties.row, level.row.cells.size());
         level.rows.push_back(std::move(level.row));
         level.row = {};
         level.cell.clear();

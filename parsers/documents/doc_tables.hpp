@@ -28,6 +28,7 @@ public:
     /// A row that a tracked change took away.
     void drop_row(const ParagraphProperties& properties);
     std::vector<Block> finish();
+    std::size_t tables() const { return tables_; }  ///< begun so far
 
 private:
     struct Level {
@@ -40,6 +41,7 @@ private:
 
     std::vector<Block> blocks_;
     std::vector<Level> levels_;
+    std::size_t tables_ = 0;
 };
 
 }  // namespace shoujian

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint32_t compressed_flag = 0x40000000;
 constexpr std::size_t pcd_bytes = 8;
+constexpr std::size_t most_prcs = 0x8000;  // Prm1 has 15 bits for one
 
 /// Windows-1252 from 0x80 to 0x9F (2.9.73); the bytes that it leaves open stand for themselves.
 constexpr char16_t upper_1252[32] = {
@@ -43,7 +44,7 @@ Clx read_clx(ByteSpan bytes) {
     Clx clx;
     std::size_t at = 0;
     while (field.has(at, 3) && field.u8(at) == 1) {
-        clx.prcs.push_back(field.part(at + 3, field.u16(at + 1)));
+        if (clx.prcs.size() < most_prcs) clx.prcs.push_back(field.part(at + 3, field.u16(at + 1)));
         at += 3 + std::size_t{field.u16(at + 1)};
     }
     if (field.has(at, 5) && field.u8(at) == 2) clx.plc = field.part(at + 5, field.u32(at + 1));

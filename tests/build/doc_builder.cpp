@@ -12,6 +12,7 @@ namespace shoujian {
 namespace {
 
 constexpr std::uint32_t text_offset = 2048;
+constexpr std::uint32_t hide_by_prm0 = 0x5C << 1 | 1 << 8, hide_by_prm1 = 1;  // 2.9.215, 2.9.216
 
 }  // namespace
 
@@ -39,20 +40,24 @@ private:
     struct Part {
         std::uint32_t first, limit, offset;
         bool compressed;
+        std::uint32_t prm;
     };
     const DocBuilder& builder_;
     DocContent content_{builder_.jitter_};
     std::string table_, word_;
     std::map<std::size_t, std::pair<std::size_t, std::size_t>> structures_;
     std::vector<Part> parts_;
+    std::vector<std::uint32_t> hidden_at_;  ///< where paragraphs begin that their pieces hide
     std::u16string text_;
     std::vector<DocSpan> runs_, paragraphs_;
 };
 
 void DocWriter::put_content() {
     for (const DocBuilder::Piece& piece : builder_.pieces_) {
+        using Hidden = DocBuilder::Piece::Hidden;
+        if (piece.hidden == Hidden::by_piece) hidden_at_.push_back(content_.main.size());
         for (const DocxParagraph& p : piece.paragraphs)
-            content_.put_paragraph(p, 0x0D, "", piece.hidden ? 16 : 0);
+            content_.put_paragraph(p, 0x0D, "", piece.hidden == Hidden::by_style ? 16 : 0);
         if (!piece.rows.empty()) content_.put_table(piece.rows);
     }
     if (builder_.package_) content_.put_field("EMBED Package", "");
@@ -82,10 +87,15 @@ void DocWriter::lay_out() {
             std::u16string_view(text_).substr(first, paragraph.limit - first);
         const bool compressed = builder_.eight_bit_ && fits_8_bit(text);
         if (!compressed && offset % 2 != 0) ++offset;
-        if (!parts_.empty() && parts_.back().compressed == compressed && !compressed)
-            parts_.back().limit = paragraph.limit;
+        const auto hidden = std::ranges::find(hidden_at_, first);
+        const auto number = static_cast<std::uint32_t>(hidden - hidden_at_.begin());
+        const std::uint32_t prm = hidden == hidden_at_.end() ? 0
+                                  : number % 2 == 0          ? hide_by_prm0
+                                                             : hide_by_prm1;
+        if (parts_.empty() || compressed || parts_.back().compressed || prm != parts_.back().prm)
+            parts_.push_back({first, paragraph.limit, offset, compressed, prm});
         else
-            parts_.push_back({first, paragraph.limit, offset, compressed});
+            parts_.back().limit = paragraph.limit;
         offset += (paragraph.limit - first) * (compressed ? 1 : 2);
         first = paragraph.limit;
     }
@@ -148,11 +158,12 @@ void DocWriter::write_pieces() {
     for (const Part& part : parts_) {
         positions.push_back(part.first);
         const std::uint32_t place = part.compressed ? part.offset * 2 | 0x40000000 : part.offset;
-        elements.push_back(le16(0) + le32(place) + le16(0));
+        elements.push_back(le16(0) + le32(place) + le16(part.prm));
     }
     positions.push_back(parts_.back().limit);
     const std::string pieces = plc(positions, elements);
-    put_structure(33, "\x02" + le32(pieces.size()) + pieces);
+    const std::string hides = sprm(0x083C, "\1");  // the Prc that hide_by_prm1 means
+    put_structure(33, "\x01" + le16(hides.size()) + hides + "\x02" + le32(pieces.size()) + pieces);
 }
 
 void DocWriter::write_fields() {
@@ -254,17 +265,17 @@ std::string DocWriter::bytes() {
 DocBuilder::DocBuilder(const DocxBuilder& content) {
     for (const DocxBuilder::Piece& piece : content.pieces_) {
         if (!piece.raw.empty()) throw std::logic_error("a .doc has no XML");
-        pieces_.push_back({piece.paragraphs, piece.rows, false});
+        pieces_.push_back({piece.paragraphs, piece.rows, Piece::Hidden::no});
     }
 }
 
 DocBuilder& DocBuilder::paragraph(DocxParagraph paragraph) {
-    pieces_.push_back({{std::move(paragraph)}, {}, false});
+    pieces_.push_back({{std::move(paragraph)}, {}, Piece::Hidden::no});
     return *this;
 }
 
 DocBuilder& DocBuilder::table(std::vector<DocxRow> rows) {
-    pieces_.push_back({{}, std::move(rows), false});
+    pieces_.push_back({{}, std::move(rows), Piece::Hidden::no});
     return *this;
 }
 
@@ -277,7 +288,12 @@ DocBuilder& DocBuilder::text_box(std::vector<DocxParagraph> paragraphs) {
 }
 
 DocBuilder& DocBuilder::hidden_paragraph(std::string text) {
-    pieces_.push_back({{DocxParagraph(std::move(text))}, {}, true});
+    pieces_.push_back({{DocxParagraph(std::move(text))}, {}, Piece::Hidden::by_style});
+    return *this;
+}
+
+DocBuilder& DocBuilder::hidden_piece(std::string text) {
+    pieces_.push_back({{DocxParagraph(std::move(text))}, {}, Piece::Hidden::by_piece});
     return *this;
 }
 

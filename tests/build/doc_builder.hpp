@@ -24,6 +24,9 @@ public:
     DocBuilder& text_box(std::vector<DocxParagraph> paragraphs);
     DocBuilder& hidden_paragraph(std::string text);  ///< by a style that inherits it
 
+    /// By its piece, as a fast save leaves it: one by a Prm0, the next by a Prm1.
+    DocBuilder& hidden_piece(std::string text);
+
     /// Paragraphs whose characters Windows-1252 has are stored in 8 bits, each a piece of its own.
     DocBuilder& eight_bit() { return eight_bit_ = true, *this; }
     /// Edges of cells in every other row lie so many twips off, as dragging leaves them.
@@ -44,7 +47,7 @@ private:
     struct Piece {
         std::vector<DocxParagraph> paragraphs;
         std::vector<DocxRow> rows;
-        bool hidden = false;
+        enum class Hidden { no, by_style, by_piece } hidden = Hidden::no;
     };
     std::vector<Piece> pieces_;
     int jitter_ = 0;
