@@ -9,6 +9,7 @@ endmacro()
 # A third-party header, and the only files that may name it.
 set(wrappers
   "zip\\.h=parsers/files/zip_archive\\.cpp"
+  "zlib\\.h=parsers/files/inflate\\.cpp"
   "pugixml=parsers/documents/docx(_body)?\\.cpp"
   "mimetic/=parsers/mail/transfer\\.cpp|daemon/mail/compose\\.cpp"
   "gumbo\\.h=parsers/mail/html_tree\\.cpp"

@@ -144,6 +144,21 @@ std::string to_utf8(std::u32string_view text) {
     return out;
 }
 
+std::string to_utf8(std::u16string_view text) {
+    const auto is_half = [](char32_t unit, char32_t first) { return (unit & 0xFC00) == first; };
+    std::string out;
+    out.reserve(text.size() * 3);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char32_t c = text[i];
+        if (is_half(c, 0xD800) && i + 1 < text.size() && is_half(text[i + 1], 0xDC00))
+            c = 0x10000 + ((c - 0xD800) << 10) + (text[++i] - 0xDC00);
+        else if (is_half(c, 0xD800) || is_half(c, 0xDC00))
+            c = 0xFFFD;
+        append_utf8(out, c);
+    }
+    return out;
+}
+
 bool is_valid_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         if (!decode(text, at)) return false;

@@ -16,6 +16,7 @@ namespace shoujian {
 char32_t next_character(std::string_view text, std::size_t& at);
 std::u32string to_u32(std::string_view text);
 std::string to_utf8(std::u32string_view text);
+std::string to_utf8(std::u16string_view text);  ///< half a surrogate pair gives U+FFFD
 void append_utf8(std::string& out, char32_t character);
 bool is_valid_utf8(std::string_view text);
 

@@ -91,4 +91,8 @@ struct Reading {
     std::vector<Problem> problems;  ///< `where` is left empty: the caller knows the file's name
 };
 
+inline Reading unreadable(const char* code, std::string detail) {
+    return {Unreadable{}, {{code, "", std::move(detail)}}};
+}
+
 }  // namespace shoujian

@@ -1,6 +1,7 @@
 #include "parsers/documents/docx.hpp"
 
 #include "parsers/base/text.hpp"
+#include "parsers/documents/active.hpp"
 #include "parsers/documents/docx_body.hpp"
 #include "parsers/files/image.hpp"
 #include "parsers/files/zip_archive.hpp"
@@ -139,17 +140,6 @@ std::set<std::string> hidden_styles(const pugi::xml_document& styles) {
     return out;
 }
 
-/// A path on the sender's own disk loads nothing here; only what lies on a network does.
-bool is_remote(std::string_view target) {
-    const std::string lower = lower_ascii(target);
-    if (lower.starts_with("file:///") && !lower.starts_with("file:////")
-        && !lower.starts_with("file:///\\\\"))
-        return false;
-    return lower.find("://") != std::string::npos || lower.starts_with("\\\\")
-           || lower.starts_with("mhtml:") || lower.starts_with("file:////")
-           || lower.starts_with("file:///\\\\");
-}
-
 struct ActiveRelation {
     std::string_view type;
     bool only_external;
@@ -163,24 +153,10 @@ constexpr ActiveRelation active_relations[] = {
     {"control", false, "ActiveX 控件"},
 };
 
-// Objects of these programs are content; any other may be a program ("Package" is a file of any
-// kind).
-constexpr std::string_view harmless_programs[] = {
-    "Equation", "Excel", "Word", "PowerPoint", "Visio",  "MathType", "KWps",    "Ket",
-    "ET.",      "WPS.",  "Acro", "Paint",      "PBrush", "ChemDraw", "Mathcad",
-};
-
-void note(Document& document, std::string_view what) {
-    document.active = true;
-    if (document.active_detail.find(what) != std::string::npos) return;
-    if (!document.active_detail.empty()) document.active_detail += "、";
-    document.active_detail += what;
-}
-
-void note_active(Package& package,
-                 const Relations& relations,
-                 std::string_view main,
-                 Document& document) {
+void note_relations(Package& package,
+                    const Relations& relations,
+                    std::string_view main,
+                    Document& document) {
     Relations all = relations;
     for (const char* part : {"settings.xml"})
         for (auto& [id, relation] : package.relations_of(folder_of(main) + part))
@@ -189,18 +165,9 @@ void note_active(Package& package,
         for (const ActiveRelation& row : active_relations)
             if (relation.type == row.type
                 && (!row.only_external || (relation.external && is_remote(relation.target))))
-                note(document, row.what);
+                note_active(document, row.what);
     for (const std::string& name : package.names())
-        if (name.ends_with("vbaproject.bin")) note(document, "宏");
-}
-
-void note_programs(const std::vector<std::string>& programs, Document& document) {
-    for (const std::string& program : programs) {
-        const bool harmless = std::ranges::any_of(harmless_programs, [&](std::string_view name) {
-            return starts_with_folded(program, name);
-        });
-        if (!harmless) note(document, "嵌入的程序或文件");
-    }
+        if (name.ends_with("vbaproject.bin")) note_active(document, "宏");
 }
 
 /// The pictures of a document, read when they are first shown.
@@ -252,10 +219,6 @@ private:
     std::map<std::string, std::vector<std::size_t>> shown_;
 };
 
-Reading unreadable(const char* code, std::string detail) {
-    return {Unreadable{}, {{code, "", std::move(detail)}}};
-}
-
 std::optional<Reading> refusal(ZipArchive::Read outcome) {
     using Read = ZipArchive::Read;
     switch (outcome) {
@@ -301,8 +264,8 @@ Reading read_docx(ByteSpan file, Budget& budget) {
     document.blocks = std::move(body.blocks);
     document.hidden_text = body.hidden_text;
     document.tracked = body.tracked;
-    note_active(package, relations, main, document);
-    note_programs(body.programs, document);
+    note_relations(package, relations, main, document);
+    for (const std::string& program : body.programs) note_program(document, program);
     reading.content = std::move(document);
     return reading;
 }

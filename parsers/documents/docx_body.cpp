@@ -2,19 +2,18 @@
 
 #include "parsers/base/text.hpp"
 #include "parsers/documents/symbols.hpp"
+#include "parsers/documents/table_grid.hpp"
 
 #include <pugixml.hpp>
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 
 namespace shoujian {
 namespace {
 
 constexpr int deepest = 256;
 constexpr std::ptrdiff_t most_tags = 4'000'000;
-constexpr int widest_table = 1000;
 
 std::string_view local(const char* name) {
     const std::string_view whole(name);
@@ -47,7 +46,7 @@ int number(pugi::xml_node property, int otherwise) {
     const std::string_view value = attribute(property, "val");
     int out = otherwise;
     std::from_chars(value.data(), value.data() + value.size(), out);
-    return std::clamp(out, 0, widest_table);
+    return std::clamp(out, 0, TableGrid::widest);
 }
 
 bool deeper_than(pugi::xml_node root, int bound) {
@@ -292,24 +291,16 @@ void BodyReader::read_graphic(pugi::xml_node parent, Line& line) {
     }
 }
 
-/// The occupancy grid while rows are read.
+/// A table while its rows are read.
 struct BodyReader::Grid {
-    struct Open {
-        std::size_t cell;
-        int last_row;
-    };
-    Table table;
+    TableGrid table;
     std::vector<Block> nested;
-    std::map<int, Open> open;  ///< by first column: cells that may be continued below
-    int row = 0, column = 0;
-    std::optional<std::size_t> previous;  ///< the cell before this one in its row
 };
 
 void BodyReader::read_table(pugi::xml_node node, std::vector<Block>& out) {
     Grid grid;
     read_rows(node, grid);
-    grid.table.rows = grid.row;
-    out.emplace_back(std::move(grid.table));
+    out.emplace_back(grid.table.finish());
     std::ranges::move(grid.nested, std::back_inserter(out));
 }
 
@@ -338,10 +329,8 @@ void BodyReader::read_row(pugi::xml_node node, Grid& grid) {
         body_.hidden_text = true;
         return;
     }
-    grid.column = number(child(properties, "gridBefore"), 0);
-    grid.previous.reset();
+    grid.table.begin_row(number(child(properties, "gridBefore"), 0));
     read_cells(node, false, grid);
-    ++grid.row;
 }
 
 void BodyReader::read_cells(pugi::xml_node parent, bool blank, Grid& grid) {
@@ -358,18 +347,6 @@ void BodyReader::read_cells(pugi::xml_node parent, bool blank, Grid& grid) {
     }
 }
 
-void put_content(std::vector<Block> blocks, Cell& cell, std::vector<Block>& nested) {
-    for (Block& block : blocks) {
-        if (auto* paragraph = std::get_if<Paragraph>(&block)) {
-            cell.paragraphs.push_back(std::move(paragraph->text));
-            cell.images.insert(cell.images.end(), paragraph->images.begin(),
-                               paragraph->images.end());
-        } else {
-            nested.push_back(std::move(block));
-        }
-    }
-}
-
 void BodyReader::read_cell(pugi::xml_node node, bool blank, Grid& grid) {
     const pugi::xml_node properties = child(node, "tcPr");
     const int span = std::max(1, number(child(properties, "gridSpan"), 1));
@@ -378,30 +355,11 @@ void BodyReader::read_cell(pugi::xml_node node, bool blank, Grid& grid) {
     const auto continues = [](pugi::xml_node merge) {
         return merge && attribute(merge, "val") != "restart";
     };
-    if (grid.column > widest_table) return;
-    const int column = grid.column;
-    grid.column += span;
-    grid.table.columns = std::max(grid.table.columns, grid.column);
-
-    if (continues(horizontal) && grid.previous) {
-        grid.table.cells[*grid.previous].columns += span;
-        return;
-    }
-    const auto above = grid.open.find(column);
-    if (continues(vertical) && above != grid.open.end() && above->second.last_row == grid.row - 1
-        && grid.table.cells[above->second.cell].columns == span) {
-        above->second.last_row = grid.row;
-        ++grid.table.cells[above->second.cell].rows;
-        grid.previous.reset();
-        return;
-    }
-    Cell cell{grid.row, column, 1, span, {}, {}};
+    Cell* cell = grid.table.add(span, {continues(horizontal), bool(vertical), continues(vertical)});
+    if (!cell) return;
     std::vector<Block> content;
     read_blocks(node, blank, content);
-    put_content(std::move(content), cell, grid.nested);
-    grid.previous = grid.table.cells.size();
-    if (vertical) grid.open[column] = {grid.table.cells.size(), grid.row};
-    grid.table.cells.push_back(std::move(cell));
+    put_content(std::move(content), *cell, grid.nested);
 }
 
 }  // namespace

@@ -265,10 +265,6 @@ Scan inventory(QPDF& pdf, const Budget& budget) {
     return scan;
 }
 
-Reading unreadable(const char* code, const char* detail) {
-    return {Unreadable{}, {{code, "", detail}}};
-}
-
 }  // namespace
 
 Reading inventory_pdf(ByteSpan file, const Budget& budget) {

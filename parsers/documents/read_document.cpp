@@ -1,5 +1,6 @@
 #include "parsers/documents/read_document.hpp"
 
+#include "parsers/documents/doc.hpp"
 #include "parsers/documents/docx.hpp"
 #include "parsers/documents/pdf_inventory.hpp"
 #include "parsers/files/image.hpp"
@@ -9,10 +10,6 @@
 
 namespace shoujian {
 namespace {
-
-Reading unreadable(const char* code, const char* detail) {
-    return {Unreadable{}, {{code, "", detail}}};
-}
 
 Reading read_picture(const File& file) {
     const PictureHeader header = picture_header(file.bytes).value_or(PictureHeader{});
@@ -29,7 +26,6 @@ struct Row {
 // Kinds that are not looked into. What is a Word form in a shape that is not read here goes to a
 // person.
 constexpr Row rows[] = {
-    {FileKind::doc, "material.unjudged", "Word 97-2003 文档"},
     {FileKind::rtf, "material.unjudged", "RTF 文档"},
     {FileKind::word_xml, "material.unjudged", "Word XML 文档"},
     {FileKind::encrypted_office, "material.encrypted", "文档设有打开密码"},
@@ -56,6 +52,7 @@ bool is_named_like_word(std::string_view name) {
 Reading read_kind(const File& file, Budget& budget) {
     const FileKind kind = kind_of(file.bytes);
     if (kind == FileKind::docx) return read_docx(file.bytes, budget);
+    if (kind == FileKind::doc) return read_doc(file.bytes, budget);
     if (kind == FileKind::pdf) return inventory_pdf(file.bytes, budget);
     if (kind == FileKind::picture) return read_picture(file);
     // Old web systems write a page and call it .doc: whoever sent it has sent a Word form.

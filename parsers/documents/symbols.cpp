@@ -44,8 +44,12 @@ std::string symbols_as_text(std::string_view text, std::string_view font) {
 std::string symbol_as_text(std::string_view code) {
     std::uint32_t value = 0;
     std::from_chars(code.data(), code.data() + code.size(), value, 16);
+    return symbol_as_text(char32_t{value});
+}
+
+std::string symbol_as_text(char32_t code) {
     std::string out;
-    if (const char32_t sign = sign_of(value)) append_utf8(out, sign);
+    if (const char32_t sign = sign_of(code)) append_utf8(out, sign);
     return out;
 }
 

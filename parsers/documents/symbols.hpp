@@ -11,5 +11,6 @@ std::string symbols_as_text(std::string_view text, std::string_view font);
 
 /// One w:sym, its character in hexadecimal ("F052"); nothing for a sign that is no box or tick.
 std::string symbol_as_text(std::string_view code);
+std::string symbol_as_text(char32_t code);
 
 }  // namespace shoujian
