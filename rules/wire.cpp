@@ -247,7 +247,7 @@ void members(V& v, InputFile& x) {
 }
 template <class V>
 void members(V& v, FieldSpec& x) {
-    v(x.id), v(x.labels), v(x.type), v(x.options);
+    v(x.id), v(x.labels), v(x.group), v(x.type), v(x.is_long), v(x.options);
 }
 template <class V>
 void members(V& v, FormSpec& x) {

@@ -10,7 +10,7 @@ endmacro()
 set(wrappers
   "zip\\.h=parsers/files/zip_archive\\.cpp"
   "zlib\\.h=parsers/files/inflate\\.cpp"
-  "pugixml=parsers/documents/docx(_body)?\\.cpp"
+  "pugixml=parsers/documents/(docx|docx_body|word_xml|xml_tree)\\.cpp"
   "mimetic/=parsers/mail/transfer\\.cpp|daemon/mail/compose\\.cpp"
   "gumbo\\.h=parsers/mail/html_tree\\.cpp"
   "qpdf/=parsers/documents/pdf_inventory\\.cpp"

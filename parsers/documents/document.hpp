@@ -16,6 +16,7 @@ struct Cell {
     int row = 0, column = 0, rows = 1, columns = 1;
     std::vector<std::string> paragraphs;  ///< visible text, one entry a paragraph; line breaks are \n, tabs \t
     std::vector<std::size_t> images;      ///< indexes into Document::images of the pictures anchored here
+    std::string nested;  ///< text of the tables in this cell, cell by cell; they are blocks of their own too
     bool operator==(const Cell&) const = default;
 
     /// The paragraphs joined by \n.

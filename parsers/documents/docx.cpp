@@ -3,6 +3,7 @@
 #include "parsers/base/text.hpp"
 #include "parsers/documents/active.hpp"
 #include "parsers/documents/docx_body.hpp"
+#include "parsers/documents/xml_tree.hpp"
 #include "parsers/files/image.hpp"
 #include "parsers/files/zip_archive.hpp"
 
@@ -17,17 +18,6 @@ namespace shoujian {
 namespace {
 
 constexpr std::uint64_t most_parts = 10'000;
-
-std::string_view local(const char* name) {
-    const std::string_view whole(name);
-    return whole.substr(whole.find(':') + 1);
-}
-
-std::string_view attribute(pugi::xml_node node, std::string_view name) {
-    for (const pugi::xml_attribute a : node.attributes())
-        if (local(a.name()) == name) return a.value();
-    return "";
-}
 
 struct Relation {
     std::string type;    ///< the last step of its address: the same for transitional and strict
@@ -94,7 +84,7 @@ public:
             xml(folder + "_rels/" + std::string(part.substr(folder.size())) + ".rels");
         Relations out;
         for (const pugi::xml_node node : document.document_element().children()) {
-            if (local(node.name()) != "Relationship") continue;
+            if (name_of(node) != "Relationship") continue;
             const std::string_view type = attribute(node, "Type"),
                                    target = attribute(node, "Target");
             const bool external = equal_folded(attribute(node, "TargetMode"), "External");
@@ -126,13 +116,11 @@ std::string main_part(Package& package) {
 std::set<std::string> hidden_styles(const pugi::xml_document& styles) {
     std::set<std::string> out;
     for (const pugi::xml_node style : styles.document_element().children()) {
-        if (local(style.name()) != "style" || attribute(style, "type") == "table") continue;
+        if (name_of(style) != "style" || attribute(style, "type") == "table") continue;
         for (const pugi::xml_node properties : style.children()) {
-            if (local(properties.name()) != "rPr") continue;
+            if (name_of(properties) != "rPr") continue;
             for (const pugi::xml_node property : properties.children()) {
-                const std::string_view value = attribute(property, "val");
-                if (local(property.name()) == "vanish" && value != "0" && value != "false"
-                    && value != "off")
+                if (name_of(property) == "vanish" && is_on(property))
                     out.emplace(attribute(style, "styleId"));
             }
         }

@@ -3,6 +3,7 @@
 #include "parsers/base/text.hpp"
 #include "parsers/documents/symbols.hpp"
 #include "parsers/documents/table_grid.hpp"
+#include "parsers/documents/xml_tree.hpp"
 
 #include <pugixml.hpp>
 
@@ -14,33 +15,6 @@ namespace {
 
 constexpr int deepest = 256;
 constexpr std::ptrdiff_t most_tags = 4'000'000;
-
-std::string_view local(const char* name) {
-    const std::string_view whole(name);
-    return whole.substr(whole.find(':') + 1);
-}
-
-std::string_view name_of(pugi::xml_node node) {
-    return local(node.name());
-}
-
-std::string_view attribute(pugi::xml_node node, std::string_view name) {
-    for (const pugi::xml_attribute a : node.attributes())
-        if (local(a.name()) == name) return a.value();
-    return "";
-}
-
-pugi::xml_node child(pugi::xml_node node, std::string_view name) {
-    for (const pugi::xml_node c : node.children())
-        if (name_of(c) == name) return c;
-    return {};
-}
-
-/// An on/off property (17.17.4): there, and not switched off.
-bool is_on(pugi::xml_node property) {
-    const std::string_view value = attribute(property, "val");
-    return property && value != "0" && value != "false" && value != "off";
-}
 
 int number(pugi::xml_node property, int otherwise) {
     const std::string_view value = attribute(property, "val");
@@ -102,6 +76,7 @@ private:
     void read_run_children(pugi::xml_node node, std::string_view font, bool hidden, Line& line);
     void read_field_mark(pugi::xml_node node, Line& line);
     void read_graphic(pugi::xml_node parent, Line& line);
+    void read_box(pugi::xml_node node, Line& line);
     void add_picture(std::string_view relation, bool cropped, Line& line);
 
     struct Grid;
@@ -139,7 +114,9 @@ void BodyReader::read_blocks(pugi::xml_node parent, bool blank, std::vector<Bloc
             read_blocks(child(node, "sdtContent"), blank || shows_placeholder(node), out);
         else if (name == "AlternateContent")
             read_blocks(chosen(node), blank, out);
-        else if (!skips_change(name) && is_one_of(name, {"ins", "moveTo", "customXml", "smartTag"}))
+        else if (!skips_change(name)
+                 && is_one_of(name,
+                              {"ins", "moveTo", "customXml", "smartTag", "sect", "sub-section"}))
             read_blocks(node, blank, out);
     }
 }
@@ -269,11 +246,25 @@ bool hides_a_part(pugi::xml_node rectangle, std::initializer_list<std::string_vi
     });
 }
 
+/// A short answer in a box right behind its label stands where the reader of the page sees it.
+void BodyReader::read_box(pugi::xml_node node, Line& line) {
+    constexpr std::size_t longest_answer = 60;
+    std::vector<Block> content;
+    read_blocks(node, false, content);
+    const auto* alone = content.size() == 1 ? std::get_if<Paragraph>(&content[0]) : nullptr;
+    const std::string_view before = trim(line.paragraph.text);
+    const bool asked = before.ends_with("：") || before.ends_with(':');
+    if (alone && asked && alone->images.empty() && length(alone->text) <= longest_answer)
+        line.paragraph.text += alone->text;
+    else
+        std::ranges::move(content, std::back_inserter(line.boxes));
+}
+
 void BodyReader::read_graphic(pugi::xml_node parent, Line& line) {
     for (const pugi::xml_node node : parent.children()) {
         const std::string_view name = name_of(node);
         if (name == "txbxContent") {
-            read_blocks(node, false, line.boxes);
+            read_box(node, line);
         } else if (name == "AlternateContent") {
             read_graphic(chosen(node), line);
         } else if (name == "blip") {
@@ -282,8 +273,9 @@ void BodyReader::read_graphic(pugi::xml_node parent, Line& line) {
         } else if (name == "imagedata") {
             const bool cropped =
                 hides_a_part(node, {"cropleft", "croptop", "cropright", "cropbottom"});
-            const std::string_view id = attribute(node, "id");
-            add_picture(id.empty() ? attribute(node, "relid") : id, cropped, line);
+            std::string_view id = attribute(node, "id");
+            if (id.empty()) id = attribute(node, "relid");
+            add_picture(id.empty() ? attribute(node, "src") : id, cropped, line);
         } else {
             if (name == "OLEObject") body_.programs.emplace_back(attribute(node, "ProgID"));
             read_graphic(node, line);
@@ -347,11 +339,17 @@ void BodyReader::read_cells(pugi::xml_node parent, bool blank, Grid& grid) {
     }
 }
 
+/// Word 2003 wrote the marks in small letters.
+pugi::xml_node merge_mark(pugi::xml_node properties, std::string_view now, std::string_view then) {
+    const pugi::xml_node mark = child(properties, now);
+    return mark ? mark : child(properties, then);
+}
+
 void BodyReader::read_cell(pugi::xml_node node, bool blank, Grid& grid) {
     const pugi::xml_node properties = child(node, "tcPr");
     const int span = std::max(1, number(child(properties, "gridSpan"), 1));
-    const pugi::xml_node vertical = child(properties, "vMerge"),
-                         horizontal = child(properties, "hMerge");
+    const pugi::xml_node vertical = merge_mark(properties, "vMerge", "vmerge"),
+                         horizontal = merge_mark(properties, "hMerge", "hmerge");
     const auto continues = [](pugi::xml_node merge) {
         return merge && attribute(merge, "val") != "restart";
     };
@@ -360,6 +358,16 @@ void BodyReader::read_cell(pugi::xml_node node, bool blank, Grid& grid) {
     std::vector<Block> content;
     read_blocks(node, blank, content);
     put_content(std::move(content), *cell, grid.nested);
+}
+
+/// The root itself; in a package written as one XML file (flat OPC) the root of its main part.
+pugi::xml_node main_part_of(pugi::xml_node root) {
+    if (name_of(root) != "package") return root;
+    for (const pugi::xml_node part : root.children()) {
+        const pugi::xml_node content = child(part, "xmlData").first_child();
+        if (name_of(content) == "document" && child(content, "body")) return content;
+    }
+    return {};
 }
 
 }  // namespace
@@ -378,7 +386,7 @@ DocxBody read_docx_body(ByteSpan xml,
     // A document type can only be there to do harm: Word writes none.
     const bool doctype = std::ranges::any_of(
         document.children(), [](pugi::xml_node node) { return node.type() == pugi::node_doctype; });
-    const pugi::xml_node story = child(document.document_element(), "body");
+    const pugi::xml_node story = child(main_part_of(document.document_element()), "body");
     if (!parsed || doctype || !story) return body;
     if (deeper_than(document, deepest)) {
         body.state = DocxBody::State::too_large;

@@ -2,7 +2,9 @@
 
 #include "parsers/documents/doc.hpp"
 #include "parsers/documents/docx.hpp"
+#include "parsers/documents/html_document.hpp"
 #include "parsers/documents/pdf_inventory.hpp"
+#include "parsers/documents/word_xml.hpp"
 #include "parsers/files/image.hpp"
 #include "parsers/files/kind.hpp"
 
@@ -27,7 +29,6 @@ struct Row {
 // person.
 constexpr Row rows[] = {
     {FileKind::rtf, "material.unjudged", "RTF 文档"},
-    {FileKind::word_xml, "material.unjudged", "Word XML 文档"},
     {FileKind::encrypted_office, "material.encrypted", "文档设有打开密码"},
     {FileKind::word_lock, "material.temporary", "Word 的临时文件，不是文档本身"},
     {FileKind::empty, "material.unreadable", "文件是空的（0 字节）"},
@@ -55,9 +56,10 @@ Reading read_kind(const File& file, Budget& budget) {
     if (kind == FileKind::doc) return read_doc(file.bytes, budget);
     if (kind == FileKind::pdf) return inventory_pdf(file.bytes, budget);
     if (kind == FileKind::picture) return read_picture(file);
+    if (kind == FileKind::word_xml) return read_word_xml(file.bytes, budget);
     // Old web systems write a page and call it .doc: whoever sent it has sent a Word form.
     if (kind == FileKind::html && is_named_like_word(file.name))
-        return unreadable("material.unjudged", "网页格式的文档");
+        return read_html_document(file.bytes, budget);
     const auto row = std::ranges::find(rows, kind, &Row::kind);
     if (row->code) return unreadable(row->code, row->detail);
     return {OtherFile{row->detail}, {}};

@@ -4,6 +4,12 @@
 
 namespace shoujian {
 
+namespace {
+
+constexpr std::size_t most_nested = 20'000;  // bytes: no answer to a form is longer than that
+
+}  // namespace
+
 void TableGrid::begin_row(int first_column) {
     ++row_;
     column_ = first_column;
@@ -36,7 +42,7 @@ Cell* TableGrid::add(int columns, const Merging& merging) {
     }
     previous_ = table_.cells.size();
     if (merging.vertical) open_[column] = {table_.cells.size(), row_};
-    table_.cells.push_back({row_, column, 1, columns, {}, {}});
+    table_.cells.push_back({row_, column, 1, columns, {}, {}, {}});
     return &table_.cells.back();
 }
 
@@ -52,6 +58,12 @@ void put_content(std::vector<Block> blocks, Cell& cell, std::vector<Block>& nest
             cell.images.insert(cell.images.end(), paragraph->images.begin(),
                                paragraph->images.end());
         } else {
+            for (const Cell& inner : std::get<Table>(block).cells) {
+                const std::string text = inner.text();
+                if (text.empty() || cell.nested.size() > most_nested) continue;
+                if (!cell.nested.empty()) cell.nested += '\n';
+                cell.nested += text;
+            }
             nested.push_back(std::move(block));
         }
     }

@@ -96,6 +96,10 @@ std::string_view html_attribute(const HtmlNode& node, const char* name) {
     return found == nullptr ? std::string_view{} : found->value;
 }
 
+bool html_has(const HtmlNode& node, const char* name) {
+    return is_element(node) && gumbo_get_attribute(&node.v.element.attributes, name) != nullptr;
+}
+
 std::vector<const HtmlNode*> html_children(const HtmlNode& node) {
     std::vector<const HtmlNode*> out;
     if (!is_element(node)) return out;

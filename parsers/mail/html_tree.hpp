@@ -40,6 +40,7 @@ std::string_view html_tag(const HtmlNode& node);
 std::string_view html_text(const HtmlNode& node);
 /// Empty where the element has none of that name.
 std::string_view html_attribute(const HtmlNode& node, const char* name);
+bool html_has(const HtmlNode& node, const char* name);
 /// Elements and texts, in order; comments are left out.
 std::vector<const HtmlNode*> html_children(const HtmlNode& node);
 

@@ -19,6 +19,7 @@ enum class FieldType { text, name, gender, year_month, date, politics, phone, in
 struct Field {
     std::string id;
     std::vector<std::string> labels;  ///< the first is the one shown to people; the others are aliases
+    std::string group;  ///< heading beside or above the label, where the form has the label more than once
     FieldType type = FieldType::text;
     std::optional<Severity> if_missing;  ///< required: error or warning; nothing: may stay blank
     std::optional<double> min, max;      ///< numbers

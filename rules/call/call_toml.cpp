@@ -70,7 +70,8 @@ void read_fields(TomlTable& table, Form& form) {
     for (TomlTable& one : table.tables("field")) {
         Field field = read_field(one);
         ids.check(one, "id", field.id);
-        for (const std::string& label : field.labels) labels.check(one, "label", label);
+        for (const std::string& label : field.labels)
+            labels.check(one, "label", field.group.empty() ? label : field.group + " " + label);
         if (field.type == FieldType::unit) {
             if (form.unit)
                 one.complain("type", "一张表只能有一个 unit 类型的字段，前面已经有 " + *form.unit);

@@ -173,6 +173,7 @@ Field read_field(TomlTable& table) {
     }
     field.labels = table.texts("label");
     table.require_some("label", field.labels, "label = [\"表上的标签\"]");
+    field.group = table.text("group").value_or("");
     const std::string type = table.required_text("type", "\"text\"");
     if (const auto known = type_by_name(type)) {
         field.type = *known;

@@ -41,7 +41,9 @@ struct Party {
     std::string_view word, canonical;
 };
 // The longer words first: 预备党员 is no 党员.
-constexpr std::array<Party, 27> parties{{
+constexpr std::array<Party, 29> parties{{
+    {"党员(预备", "中共预备党员"},
+    {"预备期", "中共预备党员"},
     {"预备党员", "中共预备党员"},
     {"中国共产党", "中共党员"},
     {"中共", "中共党员"},

@@ -3,6 +3,7 @@
 #include "rules/forms/form_reader.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,7 +33,7 @@ struct LabelHit {
 /// forms print everywhere.
 class LabelBook {
 public:
-    LabelBook(const FormSpec& own, std::span<const PreparedForm> all);
+    LabelBook(const PreparedForm& own, std::span<const PreparedForm> all);
 
     /// The field whose label the whole text is (with notes, in any paragraph order); -1: another
     /// label; nothing: no label.
@@ -47,12 +48,22 @@ public:
     /// order.
     std::vector<LabelHit> in_line(std::string_view line) const;
 
+    /// All labels in a line that a gap or ____ parts from what stands before and behind, with a
+    /// colon or without.
+    std::vector<LabelHit> bare_in_line(std::string_view line) const;
+
+    /// Of the fields that bear this one's label the one whose group the label stands in; else the
+    /// one without a group; -1: the label is another group's.
+    int in_group(int field, const std::function<bool(const std::u32string& group)>& is_in) const;
+
     const FormSpec& form() const { return *form_; }
 
 private:
     struct Entry {
         std::u32string key;
         int field;
+        bool in_text =
+            true;  ///< counts with a colon in running text too, not only as a whole cell or line
     };
     struct Glyph {
         char32_t folded;
@@ -62,7 +73,8 @@ private:
     static std::vector<Glyph> glyphs_of(std::string_view line);
     std::optional<LabelHit> match(const std::vector<Glyph>& glyphs,
                                   std::size_t at,
-                                  std::size_t size) const;
+                                  std::size_t size,
+                                  bool before_figure = false) const;
 
     const FormSpec* form_;
     std::vector<Entry> entries_;  ///< longest key first

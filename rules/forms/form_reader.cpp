@@ -3,6 +3,7 @@
 #include "parsers/base/text.hpp"
 #include "rules/forms/form_match.hpp"
 #include "rules/forms/found.hpp"
+#include "rules/forms/template_reader.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,11 +11,15 @@
 namespace shoujian {
 
 // How a value is found, and how sure that is:
+//   R0 template   .99  the place that is empty in the blank form, laid over this one
 //   R1 right      .97  the cell right of the label (all rows of a label that spans several); a
-//   blank cell means blank R4 below      .88  labels stand above their values R6 inside     .92
-//   label and value in one cell R7 line       .95  "标签：值" in running text R8 next       .90 the
-//   label alone on its line, the value below it R9 no colon   .90  label, ____, value; .70 with
-//   blanks alone: a person looks
+//                      blank cell means blank
+//   R2 options    .90  options side by side, the ticks below them
+//   R4 below      .88  labels stand above their values
+//   R6 inside     .92  label and value in one cell
+//   R7 line       .95  "标签：值" in running text
+//   R8 next       .90  the label alone on its line, the value below it
+//   R9 no colon   .90  label, ____, value; .70 with blanks alone: a person looks
 
 namespace {
 
@@ -72,7 +77,8 @@ std::set<std::u32string> printed_texts(const PreparedForm& form, const LabelBook
     std::set<std::u32string> printed;
     const auto add = [&](std::string_view text) {
         const std::u32string key = label_key(text);
-        if (key.size() > 1 && !labels.whole(text)) printed.insert(key);
+        const auto label = labels.whole(text);
+        if (key.size() > 1 && !(label && *label >= 0)) printed.insert(key);
     };
     if (!form.blank) return printed;
     for (const Block& block : form.blank->blocks) {
@@ -86,34 +92,68 @@ std::set<std::u32string> printed_texts(const PreparedForm& form, const LabelBook
     return printed;
 }
 
+/// Reads a segment's blocks: runs of paragraphs as lines, tables one by one.
+class SegmentReader {
+public:
+    SegmentReader(const PreparedForm& form, std::span<const PreparedForm> forms)
+        : labels_(form, forms),
+          printed_(printed_texts(form, labels_)),
+          context_{labels_, printed_, form.blank.has_value()} {
+        if (form.blank) template_.emplace(*form.blank, labels_);
+    }
+
+    std::vector<Found> read(const Document& document, const Segment& segment) {
+        for (std::size_t i = 0; i < segment.begin; ++i)
+            if (std::holds_alternative<Table>(document.blocks[i])) ++tables_;
+        for (std::size_t i = segment.begin; i < segment.end; ++i) {
+            if (const auto* table = std::get_if<Table>(&document.blocks[i])) {
+                take_table(*table);
+                continue;
+            }
+            const std::string& text = std::get<Paragraph>(document.blocks[i]).text;
+            for (const std::string_view line : split(text, '\n'))
+                lines_.push_back({std::string(line), "第" + std::to_string(i + 1) + "段"});
+        }
+        flush();
+        return std::move(found_);
+    }
+
+private:
+    void take_table(const Table& table) {
+        const std::string name = "表" + std::to_string(++tables_);
+        if (table.cells.size() == 1) {  // a frame around text: its label may stand before it
+            std::ranges::move(lines_of(table.cells[0], place_of(name, table.cells[0])),
+                              std::back_inserter(lines_));
+            return;
+        }
+        flush();
+        const CellMap grid(table);
+        TemplateReading by_template;
+        if (template_) by_template = template_->read(grid, name, context_);
+        std::ranges::move(by_template.found, std::back_inserter(found_));
+        read_table(grid, name, context_, by_template.blank, found_);
+    }
+
+    void flush() {
+        read_lines(lines_, context_, "R7 line", found_);
+        lines_.clear();
+    }
+
+    LabelBook labels_;
+    std::set<std::u32string> printed_;
+    FormContext context_;
+    std::optional<FormTemplate> template_;
+    std::vector<Line> lines_;
+    std::vector<Found> found_;
+    int tables_ = 0;
+};
+
 Attempt attempt(const Document& document,
                 const Segment& segment,
                 std::span<const PreparedForm> forms,
                 int form) {
     const PreparedForm& prepared = forms[static_cast<std::size_t>(form)];
-    const LabelBook labels(prepared.spec, forms);
-    const std::set<std::u32string> printed = printed_texts(prepared, labels);
-    const FormContext context{labels, printed};
-    Attempt out{form, {}, 0, false};
-    std::vector<Line> lines;
-    const auto flush = [&] {
-        read_lines(lines, context, "R7 line", out.found);
-        lines.clear();
-    };
-    int tables = 0;
-    for (std::size_t i = 0; i < segment.begin; ++i)
-        if (std::holds_alternative<Table>(document.blocks[i])) ++tables;
-    for (std::size_t i = segment.begin; i < segment.end; ++i) {
-        if (const auto* table = std::get_if<Table>(&document.blocks[i])) {
-            flush();
-            read_table(*table, "表" + std::to_string(++tables), context, out.found);
-            continue;
-        }
-        const std::string& text = std::get<Paragraph>(document.blocks[i]).text;
-        for (const std::string_view line : split(text, '\n'))
-            lines.push_back({std::string(line), "第" + std::to_string(i + 1) + "段"});
-    }
-    flush();
+    Attempt out{form, SegmentReader(prepared, forms).read(document, segment), 0, false};
     std::set<int> fields;
     for (const Found& one : out.found) {
         fields.insert(one.field);
@@ -147,8 +187,13 @@ RawField settle(const FieldSpec& field, int index, const std::vector<Found>& fou
     RawField out;
     out.id = field.id;
     const Found* best = nullptr;
+    const bool named = std::ranges::any_of(
+        found, [&](const Found& one) { return one.field == index && !one.listed; });
+    const auto counts = [&](const Found& one) {
+        return one.field == index && !(named && one.listed);
+    };
     for (const Found& one : found) {
-        if (one.field != index) continue;
+        if (!counts(one)) continue;
         const auto rank = [](const Found& f) { return std::pair(!f.value.empty(), f.confidence); };
         if (best == nullptr || rank(one) > rank(*best)) best = &one;
     }
@@ -162,8 +207,7 @@ RawField settle(const FieldSpec& field, int index, const std::vector<Found>& fou
     out.rule = best->rule;
     out.confidence = best->confidence;
     for (const Found& one : found) {
-        if (one.field != index || one.value.empty() || fold(one.value) == fold(best->value))
-            continue;
+        if (!counts(one) || one.value.empty() || fold(one.value) == fold(best->value)) continue;
         if (one.confidence >= 0.85
             && std::ranges::find(out.alternatives, one.value) == out.alternatives.end())
             out.alternatives.push_back(one.value);
@@ -218,6 +262,22 @@ bool looks_like_form(const Document& document) {
     return false;
 }
 
+/// A cover page, or a line behind the form, may name what the form itself does not ask for.
+void look_outside(const Document& document,
+                  const Segment& own,
+                  const std::vector<Segment>& segments,
+                  std::span<const PreparedForm> forms,
+                  Attempt& read) {
+    std::set<int> known;
+    for (const Found& one : read.found) known.insert(one.field);
+    if (known.size() == forms[static_cast<std::size_t>(read.form)].spec.fields.size()) return;
+    for (const Segment& other : segments) {
+        if (other.begin == own.begin || other.titled >= 0) continue;
+        for (Found& one : attempt(document, other, forms, read.form).found)
+            if (!known.contains(one.field)) read.found.push_back(std::move(one));
+    }
+}
+
 /// A cover sheet is one form with the sheet behind it.
 void merge_covers(const Document& document,
                   std::vector<Segment>& segments,
@@ -248,12 +308,16 @@ WordFacts read_form(const Document& document, std::span<const PreparedForm> form
     merge_covers(document, segments, forms);
     bool any_title = false;
     for (const Segment& segment : segments) any_title = any_title || segment.titled >= 0;
+    std::vector<std::pair<Segment, Attempt>> readings;
     for (const Segment& segment : segments) {
-        const Attempt read = recognise(document, segment, forms);
-        if (read.form >= 0)
-            out.forms.push_back(
-                facts_of(document, segment, read, forms[static_cast<std::size_t>(read.form)].spec));
+        Attempt read = recognise(document, segment, forms);
+        if (read.form >= 0) readings.emplace_back(segment, std::move(read));
     }
+    if (readings.size() == 1)
+        look_outside(document, readings[0].first, segments, forms, readings[0].second);
+    for (const auto& [segment, read] : readings)
+        out.forms.push_back(
+            facts_of(document, segment, read, forms[static_cast<std::size_t>(read.form)].spec));
     const bool filled =
         std::ranges::any_of(out.forms, [](const FormFacts& one) { return !one.blank; });
     if (filled)

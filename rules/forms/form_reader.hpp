@@ -1,11 +1,11 @@
 #pragma once
 
+#include "parsers/documents/document.hpp"
+#include "rules/facts.hpp"
+
 #include <span>
 #include <string>
 #include <vector>
-
-#include "parsers/documents/document.hpp"
-#include "rules/facts.hpp"
 
 namespace shoujian {
 
@@ -13,7 +13,10 @@ namespace shoujian {
 struct FieldSpec {
     std::string id;
     std::vector<std::string> labels;
-    int type = 0;  ///< FieldType as a number
+    std::string
+        group;  ///< the heading that the label stands under, where the form has it twice; or empty
+    int type = 0;          ///< FieldType as a number
+    bool is_long = false;  ///< running text: lines in it that look like labels are its own
     std::vector<std::string> options;
     bool operator==(const FieldSpec&) const = default;
 };
@@ -35,7 +38,8 @@ struct PreparedForm {
 ///
 /// document  one Word file; text as read_document gives it
 /// forms     of all calls
-/// returns   forms in reading order, raw values with place and confidence (notes on each rule in form_reader.cpp);
+/// returns   forms in reading order, raw values with place and confidence (notes on each rule in
+/// form_reader.cpp);
 ///           `pictures` is left to the caller, but FormFacts::pictures indexes Document::images
 WordFacts read_form(const Document& document, std::span<const PreparedForm> forms);
 

@@ -42,6 +42,12 @@ bool begins_instructions(std::string_view line) {
     return false;
 }
 
+std::size_t digits_in(std::string_view text) {
+    const std::string narrow = fold_width(text);
+    return static_cast<std::size_t>(
+        std::ranges::count_if(narrow, [](char c) { return c >= '0' && c <= '9'; }));
+}
+
 /// One pass over the lines; the value that is open takes what no label claims.
 class LineReader {
 public:
@@ -49,18 +55,35 @@ public:
         : context_(context), rule_(rule), out_(out) {}
 
     void read(std::span<const Line> lines) {
+        bool instructions = false;
+        lines_all_ = lines;
         for (std::size_t i = 0; i < lines.size(); ++i) {
-            if (begins_instructions(lines[i].text)) break;
-            i += take(lines, i);
+            at_ = i;
+            if (begins_instructions(lines[i].text)) {
+                close();
+                instructions = true;
+            } else if (instructions && !ends_instructions(lines[i].text)) {
+                continue;
+            } else {
+                instructions = false;
+                i += take(lines, i);
+            }
         }
         close();
     }
 
 private:
-    bool is_text(int field) const {
-        return field >= 0
-               && context_.labels.form().fields[static_cast<std::size_t>(field)].type
-                      == static_cast<int>(FieldType::text);
+    FieldType type_of(int field) const {
+        return static_cast<FieldType>(
+            context_.labels.form().fields[static_cast<std::size_t>(field)].type);
+    }
+    bool is_text(int field) const { return field >= 0 && type_of(field) == FieldType::text; }
+    bool is_phone(int field) const { return field >= 0 && type_of(field) == FieldType::phone; }
+    bool is_long(int field) const {
+        return field >= 0 && context_.labels.form().fields[static_cast<std::size_t>(field)].is_long;
+    }
+    bool seen(int field) const {
+        return std::ranges::any_of(out_, [&](const Found& one) { return one.field == field; });
     }
     bool filled(int field) const {
         return std::ranges::any_of(
@@ -68,33 +91,79 @@ private:
     }
     bool in_story() const { return open_ && is_text(field_) && lines_ > 1 && !trim(raw_).empty(); }
 
+    /// Numbered lines are still instructions, whatever labels they quote.
+    bool ends_instructions(std::string_view line) const {
+        const auto hit = context_.labels.at_start(line);
+        const std::u32string key = label_key(line);
+        const bool numbered = !key.empty() && !to_u32(fold(line)).starts_with(key.front());
+        return hit && hit->field >= 0 && hit->colon && !numbered;
+    }
+
+    /// Whether the label ends the value that is open. In running text only one that has not been
+    /// read yet does: the writer quotes others.
+    bool ends_open(const LabelHit& hit) const {
+        if (!open_ || field_ < 0) return true;
+        if (hit.field == field_) return false;
+        if (is_long(field_)) return hit.field >= 0 && !seen(hit.field) && !comes_again(hit.field);
+        return true;
+    }
+
+    /// The same label begins a later line: the one here is quoted.
+    bool comes_again(int field) const {
+        return std::ranges::any_of(lines_all_.subspan(at_ + 1), [&](const Line& line) {
+            const auto hit = context_.labels.at_start(line.text);
+            return hit && hit->field == field && hit->colon;
+        });
+    }
+
     /// Reads the line; gives how many further lines it used (a label broken over lines).
     std::size_t take(std::span<const Line> lines, std::size_t at) {
         const Line& line = lines[at];
+        if (context_.printed.contains(label_key(line.text)) && length(line.text) > 4) {
+            end_at_printed();
+            return 0;
+        }
         std::vector<LabelHit> hits = context_.labels.in_line(line.text);
         const bool begins = !hits.empty() && hits.front().begin == 0;
-        if (begins && in_story() && hits.front().field >= 0 && filled(hits.front().field))
-            hits.clear();
-        if (!hits.empty() && !begins && open_ && is_text(field_)) hits.clear();
+        const bool repeated = begins && in_story() && hits.front().field >= 0
+                              && filled(hits.front().field) && !is_long(field_);
+        if (repeated || (!hits.empty() && !begins && open_ && is_text(field_))) hits.clear();
+        if (!hits.empty() && !ends_open(hits.front())) hits.clear();
         if (!hits.empty()) {
             take_hits(line, hits);
             return 0;
         }
         if (const std::size_t used = take_broken(lines, at)) return used;
-        if (!take_bare(line)) append(line.text);
+        if (!take_bare(line)) append(line.text, line.place);
         return 0;
+    }
+
+    /// What the blank form prints, such as the heading of the photos, is nobody's text.
+    void end_at_printed() {
+        if (open_ && !trim(raw_).empty()) close();
     }
 
     void take_hits(const Line& line, const std::vector<LabelHit>& hits) {
         const std::string_view text = line.text;
-        if (hits.front().begin > 0) append(text.substr(0, hits.front().begin));
-        for (std::size_t i = 0; i < hits.size(); ++i) {
-            const std::size_t end = i + 1 < hits.size() ? hits[i + 1].begin : text.size();
+        if (hits.front().begin > 0) append(text.substr(0, hits.front().begin), line.place);
+        for (std::size_t i = 0; i < hits.size();) {
+            std::size_t next = i + 1;  // 手机：… 电话：… behind 联系方式 is still its value
+            while (next < hits.size() && hits[next].field == hits[i].field) ++next;
+            const std::size_t end = next < hits.size() ? hits[next].begin : text.size();
             const std::string_view value =
                 text.substr(hits[i].end, end - std::min(end, hits[i].end));
             begin(hits[i].field, line.place, std::string(rule_), 0.95);
-            append(value.substr(0, unknown_label(value, is_text(hits[i].field) ? 2 : 1)));
+            append(is_long(hits[i].field) ? value : value.substr(0, other_label(hits[i], value)),
+                   line.place);
+            i = next;
         }
+    }
+
+    /// Where a label that nobody configured begins; of a phone number all that is written.
+    std::size_t other_label(const LabelHit& hit, std::string_view value) const {
+        if (is_phone(hit.field) || (context_.has_blank && is_text(hit.field)))
+            return std::string_view::npos;
+        return unknown_label(value, is_text(hit.field) ? 2 : 1);
     }
 
     /// 累计参加科技志愿 / 服务时长：300小时
@@ -105,10 +174,11 @@ private:
             const std::size_t head = joined.size();
             joined += lines[at + used].text;
             const auto hit = context_.labels.at_start(joined);
-            if (!hit || !hit->colon || hit->end <= head || hit->field < 0 || filled(hit->field))
+            if (!hit || !hit->colon || hit->end <= head || hit->field < 0 || filled(hit->field)
+                || !ends_open(*hit))
                 continue;
             begin(hit->field, lines[at].place, std::string(rule_), 0.95);
-            append(std::string_view(joined).substr(hit->end));
+            append(std::string_view(joined).substr(hit->end), lines[at].place);
             return used;
         }
         return 0;
@@ -117,31 +187,106 @@ private:
     /// A label without a colon: alone on its line, or followed by ____ or blanks.
     bool take_bare(const Line& line) {
         if (const auto field = context_.labels.whole(line.text)) {
-            if (in_story() && (*field < 0 || filled(*field))) return false;
+            if (open_ && *field == field_) return is_long(field_) && trim(raw_).empty();
+            const bool quoted = in_story() && (*field < 0 || filled(*field));
+            if (quoted || (open_ && is_long(field_) && (*field < 0 || seen(*field)))) return false;
             begin(*field, line.place, "R8 next", 0.9);
             return true;
         }
         const auto hit = context_.labels.at_start(line.text);
-        if (!hit || hit->colon || hit->field < 0 || filled(hit->field) || length(line.text) >= 60)
-            return false;
-        if (in_story() || (open_ && is_text(field_))) return false;
+        if (length(line.text) >= 80) return false;
+        const auto hits = context_.labels.bare_in_line(line.text);
+        const bool own = std::ranges::any_of(
+            hits, [&](const LabelHit& one) { return one.field >= 0 && !filled(one.field); });
+        if (own && (hits.size() > 1 || !hit) && take_bare_row(line, hits, hit ? 0.9 : 0.7))
+            return true;
+        if (!hit || hit->colon || hit->field < 0 || filled(hit->field)) return false;
+        const bool gap = line.text.find('\t') != std::string::npos
+                         || line.text.find("  ") != std::string::npos
+                         || line.text.find("　") != std::string::npos;
+        const bool next_field = gap && !seen(hit->field) && !comes_again(hit->field);
+        if (open_ && ((is_long(field_) && !next_field) || (is_text(field_) && !gap))) return false;
         begin(hit->field, line.place, "R9 no colon", hit->underline ? 0.9 : 0.7);
-        append(std::string_view(line.text).substr(hit->end));
+        append(std::string_view(line.text).substr(hit->end), line.place);
+        if (!trim(raw_).empty()) close();
+        return true;
+    }
+
+    static bool is_wide(std::string_view gap) {
+        return gap.find("  ") != std::string_view::npos || gap.find('\t') != std::string_view::npos
+               || gap.find("　") != std::string_view::npos
+               || gap.find('_') != std::string_view::npos;
+    }
+
+    /// A wide gap, ____ or a colon behind the label, and a wide gap before it.
+    static bool is_gapped(const Line& line, const LabelHit& hit) {
+        const std::string_view text = line.text;
+        const auto tail = [](std::string_view t) {
+            return t.substr(t.size() - std::min<std::size_t>(t.size(), 3));
+        };
+        const std::string_view before = text.substr(0, hit.begin), behind = text.substr(0, hit.end);
+        return (trim(before).empty() || is_wide(tail(before)))
+               && (hit.colon || hit.underline || is_wide(tail(behind)) || hit.end >= text.size());
+    }
+
+    /// 学生姓名  张三   学号  2013001: labels and values by turns, with nothing but gaps between.
+    bool take_bare_row(const Line& line, const std::vector<LabelHit>& hits, double confidence) {
+        if (open_ && is_long(field_)) return false;
+        if (!std::ranges::all_of(hits, [&](const LabelHit& one) { return is_gapped(line, one); }))
+            return false;
+        const std::string_view text = line.text;
+        for (std::size_t i = 0; i < hits.size(); ++i) {
+            const std::size_t end = i + 1 < hits.size() ? hits[i + 1].begin : text.size();
+            begin(hits[i].field, line.place, "R9 no colon", confidence);
+            append(text.substr(hits[i].end, end - std::min(end, hits[i].end)), line.place);
+        }
+        close();
         return true;
     }
 
     void begin(int field, const std::string& place, std::string rule, double confidence) {
         close();
         open_ = true;
+        inline_ = ended_ = false;
         field_ = field;
         found_ = {field, {}, place, std::move(rule), confidence};
     }
 
-    void append(std::string_view text) {
+    /// A value that stands on one line is closed by it; a phone number may have a second one below.
+    /// A text that begins on its label's line goes on until a blank line, or one with a label that
+    /// nobody knows.
+    bool takes_more(std::string_view text, std::string_view place) const {
+        if (lines_ == 0 || is_long(field_)) return true;
+        if (field_ < 0) return false;
+        if (is_text(field_)) {
+            if (!inline_ || trim(raw_).empty()) return true;
+            const bool same_paragraph = place == found_.place;
+            return !ended_ && !trim(text).empty() && (same_paragraph || !begins_with_label(text));
+        }
+        if (is_phone(field_) && digits_in(text) >= 7 && length(text) <= 40) return true;
+        return context_.value(field_, raw_).empty();
+    }
+
+    static bool begins_with_label(std::string_view line) {
+        std::size_t count = 0;
+        for (const char32_t c : label_key(line.substr(0, 90))) {
+            if (c == U':') return count >= 2;
+            const bool part = is_han(c) || c == U'(' || c == U')';
+            if (!part || ++count > 14) return false;
+        }
+        return false;
+    }
+
+    void append(std::string_view text, std::string_view place) {
         if (!open_) return;
-        const bool closed =
-            lines_ > 0 && !is_text(field_) && (field_ < 0 || !context_.value(field_, raw_).empty());
-        if (closed) return;
+        if (!takes_more(text, place)) {
+            ended_ = true;
+            return;
+        }
+        if (lines_ == 0) inline_ = !trim(text).empty();
+        // 项目编号：, a blank line, and whatever comes next on the page.
+        const bool late = !inline_ && lines_ > 1 && trim(raw_).empty() && !trim(text).empty();
+        if (late && is_text(field_) && !is_long(field_)) found_.confidence = 0.7;
         if (lines_ > 0) raw_ += '\n';
         raw_ += text;
         ++lines_;
@@ -161,7 +306,11 @@ private:
     const FormContext& context_;
     std::string_view rule_;
     std::vector<Found>& out_;
+    std::span<const Line> lines_all_;
+    std::size_t at_ = 0;  ///< the line that is read
     bool open_ = false;
+    bool inline_ = false;  ///< the value began on its label's line
+    bool ended_ = false;   ///< and is over, though no label has come
     int field_ = -1;
     Found found_;
     std::string raw_;

@@ -1,7 +1,8 @@
 #include "parsers/base/text.hpp"
 #include "rules/call/call.hpp"
 #include "rules/forms/found.hpp"
-#include "rules/forms/value_text.hpp"
+#include "rules/forms/options_text.hpp"
+#include "rules/forms/printed_text.hpp"
 
 #include <algorithm>
 
@@ -9,66 +10,81 @@ namespace shoujian {
 
 namespace {
 
-constexpr std::size_t most_places =
-    1u << 20;  // rows × columns; beyond it nobody made the table by hand
-
 class TableReader {
 public:
-    TableReader(const Table& table,
+    TableReader(const CellMap& grid,
                 std::string_view name,
                 const FormContext& context,
+                const std::set<int>& blank,
                 std::vector<Found>& out)
-        : table_(table), name_(name), context_(context), out_(out) {
-        const auto rows = static_cast<std::size_t>(std::max(0, table.rows));
-        const auto columns = static_cast<std::size_t>(std::max(0, table.columns));
-        if (columns != 0 && rows <= most_places / columns) owner_.assign(rows * columns, -1);
-        labels_.reserve(table.cells.size());
-        for (std::size_t i = 0; i < table.cells.size(); ++i) {
-            labels_.push_back(context.labels.whole(table.cells[i].paragraphs));
-            occupy(static_cast<int>(i));
+        : grid_(grid), name_(name), context_(context), blank_(blank), out_(out) {
+        for (const Cell& cell : grid.table().cells)
+            labels_.push_back(context.labels.whole(cell.paragraphs));
+        for (std::size_t i = 0; i < labels_.size(); ++i) {
+            if (!labels_[i] || *labels_[i] < 0) continue;
+            const Cell& cell = grid.table().cells[i];
+            labels_[i] = context.labels.in_group(
+                *labels_[i], [&](const std::u32string& group) { return is_in(group, cell); });
         }
     }
 
     void read() {
-        if (owner_.empty()) return;
-        for (std::size_t i = 0; i < table_.cells.size(); ++i) {
-            if (labels_[i]) {
-                if (*labels_[i] >= 0) read_label(table_.cells[i], *labels_[i]);
-            } else {
-                read_inside(table_.cells[i]);
+        if (!grid_.usable()) return;
+        for (std::size_t i = 0; i < labels_.size(); ++i) {
+            if (!labels_[i]) {
+                read_inside(static_cast<int>(i));
+            } else if (*labels_[i] >= 0) {
+                const int index = static_cast<int>(i);
+                blank_.contains(index) ? add(*labels_[i], {}, index, "R1 right", 0.9)
+                                       : read_label(grid_.cell(index), *labels_[i]);
             }
         }
     }
 
 private:
-    void occupy(int index) {
-        const Cell& cell = table_.cells[static_cast<std::size_t>(index)];
-        if (owner_.empty() || cell.row < 0 || cell.column < 0) return;
-        for (int row = cell.row; row < std::min(cell.row + cell.rows, table_.rows); ++row)
-            for (int column = cell.column;
-                 column < std::min(cell.column + cell.columns, table_.columns); ++column)
-                owner_[place(row, column)] = index;
+    const Cell& cell(int index) const { return grid_.cell(index); }
+    bool is_label(int index) const {
+        return index >= 0 && labels_[static_cast<std::size_t>(index)].has_value();
     }
-    std::size_t place(int row, int column) const {
-        return static_cast<std::size_t>(row) * static_cast<std::size_t>(table_.columns)
-               + static_cast<std::size_t>(column);
+
+    bool filled(int field) const {
+        return std::ranges::any_of(
+            out_, [&](const Found& one) { return one.field == field && !one.value.empty(); });
     }
-    int at(int row, int column) const {
-        if (row < 0 || column < 0 || row >= table_.rows || column >= table_.columns) return -1;
-        return owner_[place(row, column)];
-    }
-    const Cell& cell(int index) const { return table_.cells[static_cast<std::size_t>(index)]; }
-    bool is_label(int index) const { return labels_[static_cast<std::size_t>(index)].has_value(); }
 
     /// "姓名：张三", or a label with its value in the next paragraphs: no value of another label.
-    bool has_own_label(int index) const {
+    /// But of one that has its value already it is a quotation, and of the asked one a repetition.
+    bool has_own_label(int index, int asked = -1) const {
         const Cell& one = cell(index);
         if (one.paragraphs.empty()) return false;
         const auto hit = context_.labels.at_start(one.paragraphs.front());
-        return hit && hit->field >= 0 && hit->colon;
+        int field = hit && hit->colon ? hit->field : -1;
+        if (one.paragraphs.size() > 1 && field < 0)
+            field = context_.labels.whole(one.paragraphs.front()).value_or(-1);
+        return field >= 0 && field != asked && !filled(field);
     }
-    bool is_value(int index) const {
-        return index >= 0 && !is_label(index) && !has_own_label(index);
+    /// "加分题：": a label that nobody configured.
+    bool is_foreign_label(int index) const {
+        const Cell& one = cell(index);
+        const std::string text = fold(one.text());
+        return one.paragraphs.size() == 1 && text.ends_with(':') && length(text) <= 16;
+    }
+    bool is_value(int index, int asked = -1) const {
+        return index >= 0 && !is_label(index) && !has_own_label(index, asked)
+               && !is_foreign_label(index);
+    }
+
+    /// Beside the group's name (merged over its rows), or below it where it takes a whole row.
+    bool is_in(const std::u32string& group, const Cell& label) const {
+        for (int left = grid_.left_of(label); left >= 0; left = grid_.left_of(cell(left)))
+            if (label_key(cell(left).text()) == group) return true;
+        for (int row = label.row - 1; row >= 0; --row) {
+            const int first = grid_.at(row, 0);
+            if (first < 0 || cell(first).columns < grid_.table().columns) continue;
+            const std::u32string heading = without_groups(label_key(cell(first).text()));
+            if (!heading.empty()) return heading == group;
+        }
+        return false;
     }
 
     /// A cell beside several rows that holds a picture or nothing: where the photo goes.
@@ -82,75 +98,176 @@ private:
 
     /// A row whose labels stand side by side, above their values.
     bool is_header_row(int row) const {
-        for (int column = 0; column < table_.columns; ++column) {
-            const int left = at(row, column);
-            if (left < 0 || !is_label(left)) continue;
-            const int right = at(row, cell(left).column + cell(left).columns);
-            if (right >= 0 && right != left && is_label(right) && cell(left).row == row
-                && cell(right).row == row) {
-                const int below = at(row + cell(left).rows, cell(left).column);
-                if (is_value(below)) return true;
-            }
+        for (int column = 0; column < grid_.table().columns; ++column) {
+            const int left = grid_.at(row, column);
+            if (!is_label(left)) continue;
+            const int right = grid_.right_of(cell(left));
+            if (is_label(right) && right != left && cell(left).row == row && cell(right).row == row
+                && is_value(grid_.at(row + cell(left).rows, cell(left).column)))
+                return true;
         }
         return false;
     }
 
-    void add(int field, std::string_view raw, int index, std::string_view rule, double confidence) {
-        Found found{field, context_.value(field, raw), where(index), std::string(rule), confidence};
+    void add(int field,
+             std::string_view raw,
+             int index,
+             std::string_view rule,
+             double confidence,
+             bool listed = false) {
+        taken_.insert(index);
+        Found found{field,
+                    context_.value(field, raw),
+                    place_of(name_, cell(index)),
+                    std::string(rule),
+                    confidence,
+                    listed};
         if (found.value.empty()) found.confidence = 0.9;
         out_.push_back(std::move(found));
     }
-    std::string where(int index) const {
-        const Cell& one = cell(index);
-        return std::string(name_) + " 第" + std::to_string(one.row + 1) + "行 第"
-               + std::to_string(one.column + 1) + "列";
-    }
 
     void read_label(const Cell& label, int field) {
-        const int right = at(label.row, label.column + label.columns);
-        const int below = at(label.row + label.rows, label.column);
-        const bool below_fits = is_value(below) && cell(below).column == label.column;
-        const bool right_fits = is_value(right) && !(below_fits && is_photo(right, label));
-        if (right_fits && !(below_fits && is_header_row(label.row)))
+        const int right = grid_.right_of(label), below = grid_.below(label);
+        const bool below_fits = is_value(below, field) && cell(below).column == label.column;
+        const bool right_fits = is_value(right, field) && !(below_fits && is_photo(right, label));
+        if (right_fits && !(below_fits && is_header_row(label.row))) {
+            if (read_option_columns(label, field) || read_option_row(label, field)) return;
             return read_right(label, field, right);
-        if (below_fits) return add(field, cell(below).text(), below, "R4 below", 0.88);
+        }
+        if (below_fits)
+            return add(field, content(below), below, "R4 below", asks_itself(below) ? 0.7 : 0.88,
+                       goes_on(cell(below)));
         // 组织负责人 | 姓名 | 李四: the label between says what of it is asked.
-        if (right >= 0 && is_label(right) && *labels_[static_cast<std::size_t>(right)] < 0) {
-            const int next = at(label.row, cell(right).column + cell(right).columns);
+        if (is_label(right) && *labels_[static_cast<std::size_t>(right)] < 0) {
+            const int next = grid_.right_of(cell(right));
             if (is_value(next)) return add(field, cell(next).text(), next, "R1 right", 0.9);
         }
-        const int self = at(label.row, label.column);
+        const int self = grid_.at(label.row, label.column);
         if (self >= 0) add(field, {}, self, "R1 right", 0.9);
     }
 
+    /// "加分题：可提供……": what stands below may be a label of its own, with a hint.
+    bool asks_itself(int index) const {
+        const std::u32string start = label_key(cell(index).text().substr(0, 60));
+        const std::size_t colon = start.find(U':');
+        return colon != start.npos && colon >= 2 && colon <= 8
+               && std::ranges::all_of(start.substr(0, colon), is_han);
+    }
+
+    /// Below a value stands another one of the same width: a column of a list.
+    bool goes_on(const Cell& value) const {
+        const int next = grid_.below(value);
+        return is_value(next) && cell(next).column == value.column
+               && cell(next).columns == value.columns && !is_boilerplate(cell(next).text());
+    }
+
+    /// A cell's text; that of the tables in it where it has none of its own.
+    std::string content(int index) const {
+        std::string text = cell(index).text();
+        return is_boilerplate(text) && !cell(index).nested.empty() ? cell(index).nested : text;
+    }
+
+    /// 姓名 | 姓名：张三. Of running text and phone numbers all that is written is the value.
+    std::string without_repetition(int field, std::string raw) const {
+        const FieldType type = type_of(field);
+        if (type == FieldType::text || type == FieldType::phone) return raw;
+        const auto hit = context_.labels.at_start(raw);
+        return hit && hit->colon && hit->field == field ? raw.substr(hit->end) : raw;
+    }
+
+    /// A value that stands alone behind a blank cell, at the end of its row: nobody else's, but not
+    /// where it belongs.
+    bool read_behind_gap(const Cell& label, int field, int right) {
+        const int next = grid_.right_of(cell(right));
+        if (next < 0 || !is_value(next) || grid_.right_of(cell(next)) >= 0
+            || cell(next).rows > label.rows || context_.value(field, content(next)).empty())
+            return false;
+        add(field, content(next), next, "R1 right", 0.7);
+        return true;
+    }
+
     void read_right(const Cell& label, int field, int right) {
-        std::string raw = cell(right).text();
+        std::string raw = without_repetition(field, content(right));
+        if (is_boilerplate(raw) && read_behind_gap(label, field, right)) return;
         std::vector<int> seen{right};
         for (int row = label.row; row < label.row + label.rows; ++row) {
-            const int next = at(row, label.column + label.columns);
+            const int next = grid_.at(row, label.column + label.columns);
             if (!is_value(next) || std::ranges::find(seen, next) != seen.end()) continue;
             seen.push_back(next);
-            raw += "\n" + cell(next).text();
+            taken_.insert(next);
+            raw += "\n" + content(next);
         }
         add(field, raw + split_date(label, field, right), right, "R1 right", 0.97);
     }
 
-    /// A date whose parts have cells of their own: 1985 | 年 | 3 | 月.
-    std::string split_date(const Cell& label, int field, int right) const {
-        const auto type = static_cast<FieldType>(
+    FieldType type_of(int field) const {
+        return static_cast<FieldType>(
             context_.labels.form().fields[static_cast<std::size_t>(field)].type);
-        if (type != FieldType::year_month && type != FieldType::date) return {};
+    }
+
+    /// Options side by side, and below each a cell to tick.
+    bool read_option_columns(const Cell& label, int field) {
+        const FieldType type = type_of(field);
+        const bool chosen =
+            type == FieldType::choice || type == FieldType::gender || type == FieldType::politics;
+        if (!chosen || label.rows < 2) return false;
+        std::string ticked;
+        int options = 0, last = -1;
+        for (int at = grid_.right_of(label); at >= 0; at = grid_.right_of(cell(at))) {
+            const int below = grid_.below(cell(at));
+            const auto its = labels_[static_cast<std::size_t>(at)];
+            if ((its && *its >= 0) || cell(at).row != label.row || below < 0
+                || cell(below).row >= label.row + label.rows)
+                break;
+            const auto tick = tick_alone(cell(below).text());
+            if (!tick || length(cell(at).text()) > 12) return false;
+            if (*tick) ticked += (ticked.empty() ? "" : "、") + std::string(trim(cell(at).text()));
+            ++options;
+            last = below;
+        }
+        if (options < 2) return false;
+        add(field, ticked, last, "R2 options", 0.9);
+        return true;
+    }
+
+    /// 科研 | √ | 教学 | | 其它 | : options and the cells to tick by turns.
+    bool read_option_row(const Cell& label, int field) {
+        const FieldType type = type_of(field);
+        if (type != FieldType::choice && type != FieldType::gender && type != FieldType::politics)
+            return false;
+        std::string ticked;
+        int options = 0, last = -1;
+        for (int at = grid_.right_of(label); at >= 0; at = grid_.right_of(cell(last))) {
+            const int box = grid_.right_of(cell(at));
+            const auto tick = box >= 0 ? tick_alone(cell(box).text()) : std::nullopt;
+            if (is_label(at) || !tick || trim(cell(at).text()).empty()) return false;
+            if (*tick) ticked += (ticked.empty() ? "" : "、") + std::string(trim(cell(at).text()));
+            ++options;
+            last = box;
+        }
+        if (options < 2) return false;
+        add(field, ticked, last, "R2 options", 0.9);
+        return true;
+    }
+
+    /// A date whose parts have cells of their own: 1985 | 年 | 3 | 月. In a field of another type
+    /// only where 年 stands alone behind the first.
+    std::string split_date(const Cell& label, int field, int right) const {
+        const FieldType type = type_of(field);
+        const int second = grid_.right_of(cell(right));
+        const bool year = second >= 0 && fold(cell(second).text()) == "年";
+        if (type != FieldType::year_month && type != FieldType::date && !year) return {};
         std::string more;
         int last = right;
-        for (int parts = 0; parts < 8; ++parts) {
-            const int next = at(label.row, cell(last).column + cell(last).columns);
+        for (int parts = 0; parts < 14; ++parts) {
+            const int next = grid_.at(label.row, cell(last).column + cell(last).columns);
             if (!is_value(next)) break;
             const std::string text = fold(cell(next).text());
-            const bool part =
-                !text.empty() && length(text) <= 4
-                && std::ranges::all_of(to_u32(text), [](char32_t c) {
-                       return (c >= U'0' && c <= U'9') || c == U'年' || c == U'月' || c == U'日';
-                   });
+            const bool part = !text.empty() && length(text) <= 4
+                              && std::ranges::all_of(to_u32(text), [](char32_t c) {
+                                     return (c >= U'0' && c <= U'9') || c == U'年' || c == U'月'
+                                            || c == U'日' || c == U'至';
+                                 });
             if (!part) break;
             more += text;
             last = next;
@@ -160,13 +277,11 @@ private:
 
     /// Labels with a colon inside the cell, or a label in its first paragraph and the value in the
     /// others.
-    void read_inside(const Cell& one) {
-        if (one.paragraphs.empty()) return;
-        const int index = at(one.row, one.column);
-        if (index < 0) return;
-        const int left = at(one.row, one.column - 1);
-        if (left >= 0 && is_label(left) && !has_own_label(index))
-            return;  // a value, whatever stands in it
+    void read_inside(int index) {
+        const Cell& one = cell(index);
+        if (one.paragraphs.empty() || taken_.contains(index)) return;
+        const int left = grid_.left_of(one);
+        if (is_label(left) && !has_own_label(index)) return;  // a value, whatever stands in it
         for (std::size_t used = 1; used < one.paragraphs.size() && used <= 3; ++used) {
             const auto field = context_.labels.whole(std::span(one.paragraphs).first(used));
             if (!field || *field < 0) continue;
@@ -177,28 +292,39 @@ private:
             if (other_label) break;
             return add(*field, raw, index, "R6 inside", 0.92);
         }
-        std::vector<Line> lines;
-        for (const std::string& paragraph : one.paragraphs)
-            for (const std::string_view part : split(paragraph, '\n'))
-                lines.push_back({std::string(part), where(index)});
-        read_lines(lines, context_, "R6 inside", out_);
+        read_lines(lines_of(one, place_of(name_, one)), context_, "R6 inside", out_);
     }
 
-    const Table& table_;
+    const CellMap& grid_;
     std::string_view name_;
     const FormContext& context_;
+    const std::set<int>& blank_;
     std::vector<Found>& out_;
-    std::vector<int> owner_;  ///< cell index for each place of the grid, -1 for none
-    std::vector<std::optional<int>> labels_;
+    std::set<int> taken_;                     ///< cells that are somebody's value
+    std::vector<std::optional<int>> labels_;  ///< by cell: field, -1: another label, none: no label
 };
 
 }  // namespace
 
-void read_table(const Table& table,
+std::string place_of(std::string_view table, const Cell& cell) {
+    return std::string(table) + " 第" + std::to_string(cell.row + 1) + "行 第"
+           + std::to_string(cell.column + 1) + "列";
+}
+
+std::vector<Line> lines_of(const Cell& cell, const std::string& place) {
+    std::vector<Line> lines;
+    for (const std::string& paragraph : cell.paragraphs)
+        for (const std::string_view part : split(paragraph, '\n'))
+            lines.push_back({std::string(part), place});
+    return lines;
+}
+
+void read_table(const CellMap& grid,
                 std::string_view name,
                 const FormContext& context,
+                const std::set<int>& blank,
                 std::vector<Found>& out) {
-    TableReader(table, name, context, out).read();
+    TableReader(grid, name, context, blank, out).read();
 }
 
 }  // namespace shoujian

@@ -1,6 +1,7 @@
 #include "parsers/base/text.hpp"
 #include "rules/call/expression.hpp"
 #include "rules/cases/names.hpp"
+#include "rules/cases/units.hpp"
 #include "rules/forms/field_types.hpp"
 #include "rules/judging/checks.hpp"
 
@@ -95,11 +96,13 @@ void check_missing(Judging& judging, const Filled& one) {
 }
 
 /// Another value for the same field that its type does not take for the same.
-std::optional<std::string> other_value(const Filled& one) {
+std::optional<std::string> other_value(const Call& call, const Filled& one) {
     for (const std::string& other : one.raw.alternatives) {
         const Normalized its = normalize(one.field, other);
         const bool same = fold(other) == fold(one.value)
-                          || (its.text && one.normalized.text && *its.text == *one.normalized.text);
+                          || (its.text && one.normalized.text && *its.text == *one.normalized.text)
+                          || (one.field.type == FieldType::unit
+                              && unit_name(call, other, "") == unit_name(call, one.value, ""));
         if (!same && !trim(other).empty()) return other;
     }
     return std::nullopt;
@@ -131,10 +134,10 @@ void check_bounds(Judging& judging, const Filled& one) {
 
 /// A doubtful value is asked, never called wrong.
 void check_filled(Judging& judging, const Filled& one) {
-    if (const auto other = other_value(one)) {
+    if (const auto other = other_value(judging.call, one)) {
         TextValues values = texts(one);
         values["other"] = shorten(*other, shown_characters);
-        return say(judging, one, "field.inconsistent", values);
+        return say(judging, one, "field.uncertain", values);
     }
     if (one.raw.confidence < sure || one.normalized.doubtful)
         return say(judging, one, "field.uncertain", texts(one));

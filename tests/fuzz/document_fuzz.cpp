@@ -7,9 +7,9 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     static const std::vector<PreparedForm> forms{{{"call",
                                                    "form",
                                                    {"推荐表"},
-                                                   {{"name", {"姓名"}, 1, {}},
-                                                    {"phone", {"联系方式"}, 6, {}},
-                                                    {"story", {"主要事迹"}, 0, {}}},
+                                                   {{"name", {"姓名"}, "", 1, false, {}},
+                                                    {"phone", {"联系方式"}, "", 6, false, {}},
+                                                    {"story", {"主要事迹"}, "", 0, true, {}}},
                                                    {}},
                                                   {}}};
     Limits limits;

@@ -67,7 +67,7 @@ TEST_CASE("what is no form that can be read here is known by its bytes") {
     const auto [bytes, code] = GENERATE(table<std::string, std::string>({
         {"{\\rtf1 x}", "material.unjudged"},
         {"", "material.unreadable"},
-        {"<?xml version=\"1.0\"?><w:wordDocument/>", "material.unjudged"},
+        {"<?xml version=\"1.0\"?><w:wordDocument/>", "material.unreadable"},
         {"Rar!\x1A\x07", "material.unsupported"},
         {"some text\n", ""},
         {"BEGIN:VCALENDAR\n", ""},

@@ -178,7 +178,7 @@ std::vector<Row> rows() {
          Verdict::review},
         {"two values",
          message({disagreeing("birth", "1986.03"), paper}),
-         {"field.inconsistent"},
+         {"field.uncertain"},
          Verdict::review},
         {"one value in two ways",
          message({disagreeing("birth", "1985年3月"), paper}),
