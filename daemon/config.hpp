@@ -1,15 +1,15 @@
 #pragma once
 
+#include "parsers/base/budget.hpp"
+#include "parsers/base/instant.hpp"
+#include "parsers/base/result.hpp"
+#include "rules/call/call.hpp"
+
 #include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "parsers/base/budget.hpp"
-#include "parsers/base/instant.hpp"
-#include "parsers/base/result.hpp"
-#include "rules/call/call.hpp"
 
 namespace shoujian {
 
@@ -17,7 +17,8 @@ enum class OnUnknown { resend, hold };
 enum class ReplyMode { send, hold, none };
 
 struct MailboxConfig {
-    std::string url;  ///< "imaps://host:port/FOLDER", "imap://…" (STARTTLS), "maildir:PATH" (absolute after loading)
+    std::string url;  ///< "imaps://host:port/FOLDER", "imap://…" (STARTTLS), "maildir:PATH"
+                      ///< (absolute after loading)
     std::vector<std::string> folders;
     std::string user, password_file, password_env, ca_file;
     std::chrono::seconds poll{60};
@@ -33,7 +34,8 @@ struct SmtpConfig {
     OnUnknown on_unknown = OnUnknown::resend;
 };
 
-/// shoujian.toml, checked and complete; paths are absolute. Passwords are read when they are needed, never kept here.
+/// shoujian.toml, checked and complete; paths are absolute. Passwords are read when they are
+/// needed, never kept here.
 struct Config {
     std::filesystem::path file;
     std::vector<Call> calls;
@@ -54,12 +56,15 @@ struct Config {
     std::string status_listen;
 };
 
-/// What a config is loaded for. looking: list, show, … by anyone who may read it. running: the daemon, or a check for it, which
-/// also needs the passwords and certificates that the config names.
+/// What a config is loaded for. looking: list, show, … by anyone who may read it. running: the
+/// daemon, or a check for it, which also needs the passwords and certificates that the config
+/// names.
 enum class ConfigFor { looking, running };
 
-/// All config errors at once, one a line: `FILE:LINE:COL: what is wrong, what was expected`; Fault::configuration.
-Result<Config> load_config(const std::filesystem::path& file, ConfigFor purpose = ConfigFor::looking);
+/// All config errors at once, one a line: `FILE:LINE:COL: what is wrong, what was expected`;
+/// Fault::configuration.
+Result<Config> load_config(const std::filesystem::path& file,
+                           ConfigFor purpose = ConfigFor::looking);
 
 /// ArrivalKey::mailbox of what this mailbox brings: "user@host", or "maildir:PATH".
 std::string mailbox_name(const MailboxConfig& mailbox);

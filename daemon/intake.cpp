@@ -119,9 +119,9 @@ std::vector<FormSpec> form_specs(std::span<const Call> calls) {
         for (const Form& form : call.forms) {
             FormSpec spec{call.id, form.id, form.titles, {}, form.blank};
             for (const Field& field : form.fields)
-                spec.fields.push_back(
-                    {field.id, field.labels, field.group, static_cast<int>(field.type),
-                     is_long(field), field.options});
+                spec.fields.push_back({field.id, field.labels, field.group,
+                                       static_cast<int>(field.type), is_long(field),
+                                       field.options});
             specs.push_back(std::move(spec));
         }
     }

@@ -1,19 +1,19 @@
 #pragma once
 
-#include <optional>
-#include <string>
-#include <variant>
-#include <vector>
-
 #include "parsers/base/bytes.hpp"
 #include "parsers/base/problem.hpp"
 #include "parsers/documents/document.hpp"
 #include "parsers/mail/message.hpp"
 
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
 namespace shoujian {
 
-/// A file as the daemon knows it: bytes it never parses. `offset` and `length` lie in the reader's arena; after the reader has
-/// gone only name, length and digest mean anything.
+/// A file as the daemon knows it: bytes it never parses. `offset` and `length` lie in the reader's
+/// arena; after the reader has gone only name, length and digest mean anything.
 struct View {
     std::string name;  ///< the way in: "材料.zip/推荐表.docx"
     std::uint64_t offset = 0, length = 0;
@@ -24,11 +24,12 @@ struct View {
 /// A field's value as the submitter wrote it, and where it stood.
 struct RawField {
     std::string id;
-    std::string value;          ///< trimmed, inner line breaks \n; "" where the form does not fill it
-    std::string place;          ///< for a person: "表1 第3行 第2列"
-    std::string rule;           ///< which rule of form_reader found it: "R1 right"
-    double confidence = 1.0;    ///< below 0.85 a person should look
-    std::vector<std::string> alternatives;  ///< other values found elsewhere in the file that disagree
+    std::string value;        ///< trimmed, inner line breaks \n; "" where the form does not fill it
+    std::string place;        ///< for a person: "表1 第3行 第2列"
+    std::string rule;         ///< which rule of form_reader found it: "R1 right"
+    double confidence = 1.0;  ///< below 0.85 a person should look
+    std::vector<std::string>
+        alternatives;  ///< other values found elsewhere in the file that disagree
     bool operator==(const RawField&) const = default;
 };
 
@@ -37,7 +38,8 @@ struct FormFacts {
     std::string call, form;
     bool blank = false;  ///< no field is filled
     std::vector<RawField> fields;
-    std::vector<std::size_t> pictures;  ///< indexes into WordFacts::pictures of those that lie in this form
+    std::vector<std::size_t>
+        pictures;  ///< indexes into WordFacts::pictures of those that lie in this form
     bool operator==(const FormFacts&) const = default;
 };
 
@@ -50,11 +52,13 @@ struct PictureFacts {
     bool operator==(const PictureFacts&) const = default;
 };
 
-/// A Word file that could be opened. No form in it: some other document (a covering letter, a list).
+/// A Word file that could be opened. No form in it: some other document (a covering letter, a
+/// list).
 struct WordFacts {
     std::vector<FormFacts> forms;
     std::vector<PictureFacts> pictures;
-    bool looks_like_form = false;  ///< none of the call's forms, but a filled form of some kind: `form.unknown`, else ignored
+    bool looks_like_form = false;  ///< none of the call's forms, but a filled form of some kind:
+                                   ///< `form.unknown`, else ignored
     std::string heading;           ///< first words of it, for a person
     bool hidden_text = false, tracked = false;
     bool operator==(const WordFacts&) const = default;
@@ -66,7 +70,8 @@ struct ScanFacts {
     Seen seal = Seen::unsure;
     int dpi = 0;
     std::string text;  ///< visible or recognised text, for pairing; bounded
-    bool looked = false;  ///< the pixels were looked at; else the inventory alone, and no `scan.*` is said
+    bool looked =
+        false;  ///< the pixels were looked at; else the inventory alone, and no `scan.*` is said
     bool operator==(const ScanFacts&) const = default;
 };
 
@@ -80,14 +85,16 @@ struct NoFacts {
     bool operator==(const NoFacts&) const = default;
 };
 
-/// What the reader says of one file. Kept by the key (file's SHA-256, reader version, digest of the call's forms and labels).
+/// What the reader says of one file. Kept by the key (file's SHA-256, reader version, digest of the
+/// call's forms and labels).
 struct FileFacts {
     std::variant<NoFacts, WordFacts, ScanFacts, PictureFacts, OtherFacts> content;
     std::vector<Problem> problems;  ///< about this file; `where` is empty or a place inside it
     bool operator==(const FileFacts&) const = default;
 };
 
-/// One file with what is known of it. For a Word file with several forms each candidate gets a Piece with its form alone.
+/// One file with what is known of it. For a Word file with several forms each candidate gets a
+/// Piece with its form alone.
 struct Piece {
     View file;
     FileFacts facts;
@@ -95,7 +102,8 @@ struct Piece {
     bool operator==(const Piece&) const = default;
 };
 
-/// What the reader says of a whole message (or, for `check`, of a list of files: then the envelope is empty).
+/// What the reader says of a whole message (or, for `check`, of a list of files: then the envelope
+/// is empty).
 struct MessageFacts {
     Envelope envelope;
     std::string text;  ///< what the sender wrote, bounded

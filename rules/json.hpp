@@ -35,7 +35,8 @@ std::string messages_json(std::span<const MessageLine> lines, ZoneOffset zone);
 /// `show --json`: the case's report, with the messages it is made of as `history`.
 std::string case_json(const Report& report, std::span<const MessageLine> history, ZoneOffset zone);
 
-/// `explain --json`: the case's report with the version of the rule set, and with rule and evidence in each of its findings.
+/// `explain --json`: the case's report with the version of the rule set, and with rule and evidence
+/// in each of its findings.
 std::string explanation_json(const Report& report,
                              const std::string& rule_set,
                              std::span<const Explained> findings,

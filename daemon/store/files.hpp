@@ -9,7 +9,8 @@
 
 namespace shoujian {
 
-// Bytes that must survive a power cut. Each function returns after the disk has them; errors are Fault::storage.
+// Bytes that must survive a power cut. Each function returns after the disk has them; errors are
+// Fault::storage.
 
 /// All of it, whatever write(2) takes at once.
 Result<Done> write_all(int fd, ByteSpan bytes, const std::filesystem::path& file);

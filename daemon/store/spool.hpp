@@ -1,15 +1,15 @@
 #pragma once
 
+#include "daemon/store/record_log.hpp"
+#include "parsers/base/bytes.hpp"
+#include "parsers/base/result.hpp"
+#include "rules/cases/submission.hpp"
+
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-
-#include "daemon/store/record_log.hpp"
-#include "parsers/base/bytes.hpp"
-#include "parsers/base/result.hpp"
-#include "rules/cases/submission.hpp"
 
 namespace shoujian {
 
@@ -17,10 +17,12 @@ namespace shoujian {
 using SpoolId = std::string;
 SpoolId spool_id(const ArrivalKey& key);
 
-/// A stored message, open for reading. The file begins with our header; the raw bytes are [offset, offset + length).
+/// A stored message, open for reading. The file begins with our header; the raw bytes are [offset,
+/// offset + length).
 class SpooledMessage {
 public:
-    SpooledMessage(int fd, std::uint64_t offset, std::uint64_t length, Arrival arrival, Sha256 digest);
+    SpooledMessage(
+        int fd, std::uint64_t offset, std::uint64_t length, Arrival arrival, Sha256 digest);
     ~SpooledMessage();
     SpooledMessage(SpooledMessage&& other) noexcept;
     SpooledMessage& operator=(SpooledMessage&& other) noexcept;
@@ -40,12 +42,14 @@ private:
     bool header_only_ = false;
 };
 
-/// Raw messages and records on disk: the only truth. The ledger is an index over it that `rebuild` makes anew.
+/// Raw messages and records on disk: the only truth. The ledger is an index over it that `rebuild`
+/// makes anew.
 ///
-/// Layout under the state folder: spool/new/ID.part while it comes, spool/ab/ID when complete (ab: the first two characters),
-/// spool/records/NNNNNN.log appended and synced. Folders 0700, files 0600. A message is complete when write, checksum
-/// trailer, fsync, rename and fsync of the folder are done. One daemon at a time (it locks the state folder); in it one thread
-/// may bring messages, and any may read and append.
+/// Layout under the state folder: spool/new/ID.part while it comes, spool/ab/ID when complete (ab:
+/// the first two characters), spool/records/NNNNNN.log appended and synced. Folders 0700, files
+/// 0600. A message is complete when write, checksum trailer, fsync, rename and fsync of the folder
+/// are done. One daemon at a time (it locks the state folder); in it one thread may bring messages,
+/// and any may read and append.
 class Spool {
 public:
     static Result<Spool> open(const std::filesystem::path& state_dir);
@@ -65,11 +69,14 @@ public:
     void abandon();
 
     bool has(const SpoolId& id) const;
-    Result<SpooledMessage> read(const SpoolId& id) const;  ///< Fault::damaged where the checksum does not hold
+    Result<SpooledMessage> read(
+        const SpoolId& id) const;  ///< Fault::damaged where the checksum does not hold
 
     Result<Done> append(const SpoolRecord& record);  ///< synced when it returns
-    Result<Done> for_each_record(const std::function<void(const SpoolRecord&)>& take) const;  ///< in append order
-    std::string mended() const;  ///< what opening had to mend in the records, for the log; empty: nothing
+    Result<Done> for_each_record(
+        const std::function<void(const SpoolRecord&)>& take) const;  ///< in append order
+    std::string mended()
+        const;  ///< what opening had to mend in the records, for the log; empty: nothing
     Result<Done> for_each_arrival(const std::function<void(const SpoolId&)>& take) const;
 
 private:

@@ -9,7 +9,8 @@
 
 namespace shoujian {
 
-/// The secret of a state folder: 32 random bytes in `key`, made on first use, readable by the daemon alone.
+/// The secret of a state folder: 32 random bytes in `key`, made on first use, readable by the
+/// daemon alone.
 Result<std::vector<std::byte>> load_key(const std::filesystem::path& state_dir);
 
 /// "SJ-0012-K7M": the running number, and three letters that nobody without the key can guess.
@@ -18,7 +19,10 @@ CaseNumber make_case_number(std::int64_t running, ByteSpan key);
 /// The Message-ID of the answer to a message: the same whenever it is asked for.
 ///
 /// digest  hex SHA-256 of the raw message; spool_id tells copies in several folders apart
-std::string reply_message_id(const std::string& spool_id, const std::string& digest, ByteSpan key, const std::string& from_address);
+std::string reply_message_id(const std::string& spool_id,
+                             const std::string& digest,
+                             ByteSpan key,
+                             const std::string& from_address);
 
 /// Holds the state folder for one daemon at a time, as long as it lives.
 class StateLock {

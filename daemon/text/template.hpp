@@ -1,11 +1,11 @@
 #pragma once
 
+#include "parsers/base/result.hpp"
+
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "parsers/base/result.hpp"
 
 namespace shoujian {
 
@@ -18,9 +18,12 @@ struct Values {
 
 enum class Escape { html, none };
 
-/// A mustache template filled (mustache(5)): `{{name}}`, `{{#list}} … {{/list}}`, `{{^flag}} … {{/flag}}`.
-/// With Escape::html every `{{name}}` is made safe for HTML. Fault::configuration where the template is broken.
-Result<std::string> render_template(const std::string& pattern, const Values& values, Escape escape);
+/// A mustache template filled (mustache(5)): `{{name}}`, `{{#list}} … {{/list}}`, `{{^flag}} …
+/// {{/flag}}`. With Escape::html every `{{name}}` is made safe for HTML. Fault::configuration where
+/// the template is broken.
+Result<std::string> render_template(const std::string& pattern,
+                                    const Values& values,
+                                    Escape escape);
 
 /// What is wrong with a template, and where (from 1, in characters); nothing where it is sound.
 struct TemplateError {

@@ -6,7 +6,8 @@
 
 namespace shoujian {
 
-/// Every bound on untrusted input: `[limits]` of shoujian.toml (CONTRACT.md §2). Bytes are bytes, not characters.
+/// Every bound on untrusted input: `[limits]` of shoujian.toml (CONTRACT.md §2). Bytes are bytes,
+/// not characters.
 struct Limits {
     std::uint64_t file_bytes = 50'000'000;       ///< one attachment
     std::uint64_t message_bytes = 100'000'000;   ///< one raw message
@@ -21,8 +22,9 @@ struct Limits {
     bool operator==(const Limits&) const = default;
 };
 
-/// What one message may still use of its Limits. Whoever produces bytes, entries or levels takes them here
-/// first; a refusal is the Problem `material.limit`. Counts what was produced, never what a header claims.
+/// What one message may still use of its Limits. Whoever produces bytes, entries or levels takes
+/// them here first; a refusal is the Problem `material.limit`. Counts what was produced, never what
+/// a header claims.
 class Budget {
 public:
     explicit Budget(const Limits& limits)

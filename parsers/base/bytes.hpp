@@ -13,8 +13,9 @@ namespace shoujian {
 
 using ByteSpan = std::span<const std::byte>;
 
-/// An immutable run of bytes that shares its owner: copying and slicing cost a pointer, never the bytes.
-/// `Bytes::borrowed` has no owner: what it looks at must outlive every copy (the mapped message of a reader does).
+/// An immutable run of bytes that shares its owner: copying and slicing cost a pointer, never the
+/// bytes. `Bytes::borrowed` has no owner: what it looks at must outlive every copy (the mapped
+/// message of a reader does).
 class Bytes {
 public:
     Bytes() = default;
@@ -28,7 +29,8 @@ public:
     ByteSpan span() const { return span_; }
     operator ByteSpan() const { return span_; }
 
-    /// The part from `offset`, at most `length` long; both are cut to what is there. Shares the owner.
+    /// The part from `offset`, at most `length` long; both are cut to what is there. Shares the
+    /// owner.
     Bytes slice(std::size_t offset, std::size_t length = SIZE_MAX) const;
 
     bool operator==(const Bytes& other) const;
@@ -41,7 +43,8 @@ private:
     ByteSpan span_;
 };
 
-/// The same memory seen as text and back; no copy, no check of the encoding. The result lives as long as its argument.
+/// The same memory seen as text and back; no copy, no check of the encoding. The result lives as
+/// long as its argument.
 std::string_view as_text(ByteSpan bytes);
 ByteSpan as_bytes(std::string_view text);
 

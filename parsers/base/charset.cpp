@@ -1,5 +1,7 @@
 #include "parsers/base/charset.hpp"
 
+#include "parsers/base/text.hpp"
+
 #include <iconv.h>
 
 #include <algorithm>
@@ -8,8 +10,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-
-#include "parsers/base/text.hpp"
 
 namespace shoujian {
 namespace {
@@ -133,7 +133,8 @@ std::optional<std::string> convert(std::string_view bytes, std::string_view name
         if (!failed || why == E2BIG) continue;
         const bool euro = unit == 1 && static_cast<unsigned char>(*in) == 0x80;  // as in CP936
         out += euro ? "\xE2\x82\xAC" : replacement;
-        const std::size_t bad = why == EINVAL ? left : std::min<std::size_t>(left, std::size_t(unit));
+        const std::size_t bad =
+            why == EINVAL ? left : std::min<std::size_t>(left, std::size_t(unit));
         in += bad;
         left -= bad;
     }
@@ -209,7 +210,8 @@ std::string decode_wide(std::string_view text, std::string_view name) {
     if (name == "UTF-16") {
         const auto zeros_at = [&](std::size_t parity) {
             std::size_t count = 0;
-            for (std::size_t i = parity; i < text.size(); i += 2) count += text[i] == '\0' ? 1U : 0U;
+            for (std::size_t i = parity; i < text.size(); i += 2)
+                count += text[i] == '\0' ? 1U : 0U;
             return count;
         };
         name = zeros_at(0) > zeros_at(1) ? "UTF-16BE" : "UTF-16LE";
@@ -222,7 +224,8 @@ std::string decode_wide(std::string_view text, std::string_view name) {
 
 void load_charsets() {
     for (const Charset& charset : charsets) {
-        if (!charset.iconv_name.empty() && charset.iconv_name != "HZ") converter(charset.iconv_name);
+        if (!charset.iconv_name.empty() && charset.iconv_name != "HZ")
+            converter(charset.iconv_name);
     }
 }
 
@@ -232,7 +235,8 @@ std::string decode_text(ByteSpan bytes, std::string_view label) {
     const Charset* charset = find_charset(label);
     const Family family = charset != nullptr ? charset->family : Family::gb;
     if (family == Family::wide && wide.empty() && text.size() >= 2) {
-        // A label of UTF-16 over plain ASCII bytes is a wrong label: UTF-16 of Western text has zeros.
+        // A label of UTF-16 over plain ASCII bytes is a wrong label: UTF-16 of Western text has
+        // zeros.
         const bool really = !is_valid_utf8(text) || text.find('\0') != std::string_view::npos;
         if (really) wide = charset->iconv_name;
     }
@@ -244,11 +248,12 @@ std::string decode_text(ByteSpan bytes, std::string_view label) {
     }
     if (family == Family::gb || family == Family::wide) return gb_to_utf8(text);
     if (family == Family::utf8) {
-        // Damaged UTF-8 stays UTF-8 as far as it goes; bytes that are Chinese throughout bear a wrong label.
+        // Damaged UTF-8 stays UTF-8 as far as it goes; bytes that are Chinese throughout bear a
+        // wrong label.
         std::string as_gb = gb_to_utf8(text);
         std::string as_utf8 = clean_utf8(text);
-        const bool wrong_label = looks_like_gb2312(text)
-                                 || (losses(as_gb) == 0 && losses(as_utf8) > 3);
+        const bool wrong_label =
+            looks_like_gb2312(text) || (losses(as_gb) == 0 && losses(as_utf8) > 3);
         return wrong_label ? as_gb : as_utf8;
     }
     if (family == Family::latin && (charset->iconv_name.empty() || looks_like_gb2312(text))) {

@@ -7,7 +7,8 @@
 
 namespace shoujian {
 
-/// A moment, to the second, in UTC. All times of ours are this; a zone appears only where text is made or read.
+/// A moment, to the second, in UTC. All times of ours are this; a zone appears only where text is
+/// made or read.
 using Instant = std::chrono::sys_seconds;
 
 /// Distance from UTC. China has had one zone without summer time since 1991: +08:00.
@@ -17,7 +18,8 @@ inline constexpr ZoneOffset china_offset{8 * 60};
 /// A calendar month, as forms ask for it (出生年月).
 using YearMonth = std::chrono::year_month;
 
-/// RFC 3339: "2020-05-15T23:59:59+08:00", also with "Z", a blank for "T", fractions (cut). Nothing else.
+/// RFC 3339: "2020-05-15T23:59:59+08:00", also with "Z", a blank for "T", fractions (cut). Nothing
+/// else.
 std::optional<Instant> parse_rfc3339(std::string_view text);
 std::string format_rfc3339(Instant instant, ZoneOffset offset = china_offset);
 

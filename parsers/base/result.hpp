@@ -8,17 +8,18 @@
 
 namespace shoujian {
 
-/// Who can help when the world fails, and so whether to try again and which exit code ends the program.
+/// Who can help when the world fails, and so whether to try again and which exit code ends the
+/// program.
 enum class Fault {
     usage,          ///< the command line; exit 2
     configuration,  ///< a config file; exit 2, text is `FILE:LINE:COL: ...`
     network,        ///< unreachable, dropped, timed out: try again later; exit 3
-    refused,        ///< the server understood and said no (login, TLS trust): a person must act; exit 3
-    storage,        ///< disk or ledger: pause and try again; exit 3
-    sandbox,        ///< the reader could not be confined: never work without it; exit 3
-    damaged,        ///< one stored thing cannot be read: a person looks at it, the others go on; exit 3
-    conflict,       ///< somebody else wrote first: plan anew
-    absent,         ///< what was asked for is not there; exit 2 for a command's argument
+    refused,   ///< the server understood and said no (login, TLS trust): a person must act; exit 3
+    storage,   ///< disk or ledger: pause and try again; exit 3
+    sandbox,   ///< the reader could not be confined: never work without it; exit 3
+    damaged,   ///< one stored thing cannot be read: a person looks at it, the others go on; exit 3
+    conflict,  ///< somebody else wrote first: plan anew
+    absent,    ///< what was asked for is not there; exit 2 for a command's argument
 };
 
 /// One line: what was being done, to what, and what to do. Never a password, never personal data.
@@ -35,7 +36,8 @@ struct Done {
 
 /// A value or an Error, in the shape of C++23's std::expected.
 ///
-/// Errors are for the world that fails; bad input is a Problem (parsers/base/problem.hpp), our own mistakes are asserts.
+/// Errors are for the world that fails; bad input is a Problem (parsers/base/problem.hpp), our own
+/// mistakes are asserts.
 template <class T>
 class [[nodiscard]] Result {
 public:
@@ -62,12 +64,14 @@ private:
     std::variant<T, Error> state_;
 };
 
-/// Runs `work` and turns any exception of a wrapped library into an Error; `doing` says what was tried.
-/// `work` returns a Result<T> or a plain T.
+/// Runs `work` and turns any exception of a wrapped library into an Error; `doing` says what was
+/// tried. `work` returns a Result<T> or a plain T.
 template <class Work>
 auto guarded(Fault fault, const std::string& doing, Work&& work) {
     using Returned = decltype(work());
-    constexpr bool is_result = requires(Returned r) { r.error(); };
+    constexpr bool is_result = requires(Returned r) {
+        r.error();
+    };
     using Out = typename std::conditional_t<is_result, std::type_identity<Returned>,
                                             std::type_identity<Result<Returned>>>::type;
     try {

@@ -10,7 +10,8 @@ namespace {
 
 constexpr char32_t replacement = 0xFFFD;
 
-/// Beyond these no two words are a typing error of each other, and comparing would cost their product.
+/// Beyond these no two words are a typing error of each other, and comparing would cost their
+/// product.
 constexpr std::size_t most_compared = 256, most_apart = 64;
 
 bool is_continuation(unsigned char byte) {

@@ -1,22 +1,26 @@
 #pragma once
 
+#include "parsers/base/bytes.hpp"
+#include "parsers/base/problem.hpp"
+
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
-#include "parsers/base/bytes.hpp"
-#include "parsers/base/problem.hpp"
-
 namespace shoujian {
 
-/// One cell of the occupancy grid of a table (ECMA-376 part 1, 17.4): absolute position from 0, a merged cell
-/// stands here once, with its span. Column comes from the grid, never from the ordinal of the cell in its row.
+/// One cell of the occupancy grid of a table (ECMA-376 part 1, 17.4): absolute position from 0, a
+/// merged cell stands here once, with its span. Column comes from the grid, never from the ordinal
+/// of the cell in its row.
 struct Cell {
     int row = 0, column = 0, rows = 1, columns = 1;
-    std::vector<std::string> paragraphs;  ///< visible text, one entry a paragraph; line breaks are \n, tabs \t
-    std::vector<std::size_t> images;      ///< indexes into Document::images of the pictures anchored here
-    std::string nested;  ///< text of the tables in this cell, cell by cell; they are blocks of their own too
+    std::vector<std::string>
+        paragraphs;  ///< visible text, one entry a paragraph; line breaks are \n, tabs \t
+    std::vector<std::size_t>
+        images;          ///< indexes into Document::images of the pictures anchored here
+    std::string nested;  ///< text of the tables in this cell, cell by cell; they are blocks of
+                         ///< their own too
     bool operator==(const Cell&) const = default;
 
     /// The paragraphs joined by \n.
@@ -36,8 +40,9 @@ struct Table {
     bool operator==(const Table&) const = default;
 };
 
-/// A block of the story in reading order: a paragraph, or a table. The content of a text box follows its anchor paragraph.
-/// A nested table is a block of its own right after the table that holds it.
+/// A block of the story in reading order: a paragraph, or a table. The content of a text box
+/// follows its anchor paragraph. A nested table is a block of its own right after the table that
+/// holds it.
 struct Paragraph {
     std::string text;
     std::vector<std::size_t> images;
@@ -47,7 +52,8 @@ using Block = std::variant<Paragraph, Table>;
 
 /// A picture file: as attached, or as it lies in a Word file (original bytes, not re-coded).
 struct Picture {
-    std::string name;    ///< in a Word file the part's name ("word/media/image1.jpeg"), else the file's
+    std::string
+        name;  ///< in a Word file the part's name ("word/media/image1.jpeg"), else the file's
     Bytes bytes;
     std::string format;  ///< "jpeg", "png", "gif", "bmp", "tiff", "heic", "webp", "emf", "wmf"
     int width_px = 0, height_px = 0;
@@ -67,7 +73,8 @@ struct Document {
 /// Three answers of a look at pixels or text.
 enum class Seen { yes, no, unsure };
 
-/// What a look at a PDF says. The deep look (pixels, seal, text) fills more of it than the inventory does.
+/// What a look at a PDF says. The deep look (pixels, seal, text) fills more of it than the
+/// inventory does.
 struct Scan {
     int pages = 0;
     std::optional<bool> is_scan;  ///< nothing: cannot be told
@@ -80,7 +87,8 @@ struct Scan {
 
 /// Something that is no material of any kind we look into.
 struct OtherFile {
-    std::string kind;  ///< "spreadsheet", "text", "calendar", "html", "presentation", "audio", "empty", "unknown"
+    std::string kind;  ///< "spreadsheet", "text", "calendar", "html", "presentation", "audio",
+                       ///< "empty", "unknown"
 };
 
 /// What one file turned out to be. `Unreadable` says by its problems why.

@@ -10,7 +10,8 @@ namespace shoujian {
 ///
 /// file     used during the call only; pictures in the result share its owner
 /// budget   unpacked bytes and entries are taken here
-/// returns  content by kind; never throws; `problems` has `material.unreadable`, `.encrypted`, `.unsupported`,
+/// returns  content by kind; never throws; `problems` has `material.unreadable`, `.encrypted`,
+/// `.unsupported`,
 ///          `.limit`, `.active`, `.temporary` as CONTRACT.md §3 means them
 Reading read_document(const File& file, Budget& budget);
 

@@ -5,13 +5,31 @@
 namespace shoujian {
 
 enum class FileKind {
-    unknown, empty, docx, doc, rtf, word_xml, html, spreadsheet, presentation, text,
-    pdf, picture, zip, rar, seven_zip, message, tnef, calendar, encrypted_office, word_lock,
+    unknown,
+    empty,
+    docx,
+    doc,
+    rtf,
+    word_xml,
+    html,
+    spreadsheet,
+    presentation,
+    text,
+    pdf,
+    picture,
+    zip,
+    rar,
+    seven_zip,
+    message,
+    tnef,
+    calendar,
+    encrypted_office,
+    word_lock,
 };
 
-/// What a file is, told by its first bytes and, for zip and compound files, by what lies inside; never by its name or
-/// declared type. Cheap: looks at headers and a directory, unpacks nothing. `message` (RFC 5322) is told by
-/// header lines at the start.
+/// What a file is, told by its first bytes and, for zip and compound files, by what lies inside;
+/// never by its name or declared type. Cheap: looks at headers and a directory, unpacks nothing.
+/// `message` (RFC 5322) is told by header lines at the start.
 FileKind kind_of(ByteSpan bytes);
 
 }  // namespace shoujian

@@ -1,12 +1,12 @@
 #include "parsers/mail/encoded_words.hpp"
 
-#include <algorithm>
-#include <optional>
-
 #include "parsers/base/bytes.hpp"
 #include "parsers/base/charset.hpp"
 #include "parsers/base/text.hpp"
 #include "parsers/mail/transfer.hpp"
+
+#include <algorithm>
+#include <optional>
 
 namespace shoujian {
 namespace {
@@ -33,7 +33,8 @@ std::size_t end_of_q(std::string_view text) {
     while (at != std::string_view::npos && at + 3 < text.size() && is_hex(text[at + 2])
            && is_hex(text[at + 3])) {
         const std::size_t next = text.find("?=", at + 2);
-        if (next == std::string_view::npos || text.substr(at, next - at).find(' ') != std::string_view::npos) {
+        if (next == std::string_view::npos
+            || text.substr(at, next - at).find(' ') != std::string_view::npos) {
             return at;
         }
         at = next;
@@ -83,7 +84,8 @@ std::string q_bytes(std::string_view text) {
     const auto digit = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '=' && i + 2 < text.size() + 0 && is_hex(text[i + 1]) && is_hex(text[i + 2])) {
+        if (text[i] == '=' && i + 2 < text.size() + 0 && is_hex(text[i + 1])
+            && is_hex(text[i + 2])) {
             out += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
             i += 2;
         } else {
@@ -93,8 +95,8 @@ std::string q_bytes(std::string_view text) {
     return out;
 }
 
-/// Words that follow each other in one charset are one run of bytes: senders split inside characters, and some
-/// inside base64 groups.
+/// Words that follow each other in one charset are one run of bytes: senders split inside
+/// characters, and some inside base64 groups.
 class Run {
 public:
     void add(const Word& word, std::string& out) {
@@ -147,8 +149,7 @@ std::string decode_words(std::string_view text) {
     Run run;
     const std::size_t last_end = text.rfind("?=");
     const auto word_from = [&](std::size_t start) {
-        return word_at(text.substr(start),
-                       last_end != std::string_view::npos && start < last_end);
+        return word_at(text.substr(start), last_end != std::string_view::npos && start < last_end);
     };
     std::size_t at = 0;
     while (at < text.size()) {

@@ -1,15 +1,16 @@
 #pragma once
 
+#include "parsers/base/bytes.hpp"
+#include "parsers/base/problem.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "parsers/base/bytes.hpp"
-#include "parsers/base/problem.hpp"
-
 namespace shoujian {
 
-/// A mailbox of RFC 5322 3.4: display name decoded to UTF-8, address as `local@domain`, domain in lower case.
+/// A mailbox of RFC 5322 3.4: display name decoded to UTF-8, address as `local@domain`, domain in
+/// lower case.
 struct Address {
     std::string name;
     std::string address;
@@ -17,18 +18,21 @@ struct Address {
 };
 
 /// Why a message must get no answer (RFC 3834); empty reason: a person wrote it.
-/// `weak`: told by the subject alone or by not being addressed; never counts where a form or a scan came.
+/// `weak`: told by the subject alone or by not being addressed; never counts where a form or a scan
+/// came.
 struct Automatic {
-    std::string reason;  ///< "own", "auto-submitted", "list", "bounce", "loop", "null-return-path", "no-reply-sender", "subject"
+    std::string reason;  ///< "own", "auto-submitted", "list", "bounce", "loop", "null-return-path",
+                         ///< "no-reply-sender", "subject"
     bool weak = false;
     bool operator==(const Automatic&) const = default;
 };
 
 /// The header fields that matter.
 struct Envelope {
-    std::string message_id;               ///< with its < >; empty where the mail has none
-    std::vector<std::string> references;  ///< References and In-Reply-To, oldest first, each with its < >, each once
-    Address from;                         ///< address is empty where no usable From stands
+    std::string message_id;  ///< with its < >; empty where the mail has none
+    std::vector<std::string>
+        references;  ///< References and In-Reply-To, oldest first, each with its < >, each once
+    Address from;    ///< address is empty where no usable From stands
     std::optional<Address> reply_to;
     std::vector<Address> to;  ///< To and Cc
     std::string subject;      ///< decoded
@@ -38,14 +42,17 @@ struct Envelope {
     bool operator==(const Envelope&) const = default;
 };
 
-/// Something that hangs on a message. `name` is the way in, outermost first ("材料.zip/推荐表.docx"): clean UTF-8,
-/// never a path that may be opened. A part without a name is called by its place ("附件2", "正文图片1").
+/// Something that hangs on a message. `name` is the way in, outermost first
+/// ("材料.zip/推荐表.docx"): clean UTF-8, never a path that may be opened. A part without a name is
+/// called by its place ("附件2", "正文图片1").
 struct File {
     std::string name;
     Bytes bytes;
     std::string content_type;  ///< as declared, lower case; a hint at most
-    bool inline_part = false;  ///< declared inline or referred to by the HTML text (logos, signatures, pasted pictures)
-    std::string from_message;  ///< the way to the attached mail or archive it lay in; empty: on the message itself
+    bool inline_part = false;  ///< declared inline or referred to by the HTML text (logos,
+                               ///< signatures, pasted pictures)
+    std::string from_message;  ///< the way to the attached mail or archive it lay in; empty: on the
+                               ///< message itself
 };
 
 /// A file that was sent as a download link (超大附件) and so is not here.
@@ -59,7 +66,8 @@ struct CloudLink {
 struct Message {
     Envelope envelope;
     std::string text;         ///< what the sender wrote, without quotations; plain, UTF-8
-    std::vector<File> files;  ///< leaf parts that are no body text, in order; attached mails stay whole here (message/rfc822)
+    std::vector<File> files;  ///< leaf parts that are no body text, in order; attached mails stay
+                              ///< whole here (message/rfc822)
     std::vector<CloudLink> links;
     std::vector<Problem> problems;
 };

@@ -1,5 +1,7 @@
 #include "parsers/mail/transfer.hpp"
 
+#include "parsers/base/text.hpp"
+
 #include <mimetic/codec/base64.h>
 #include <mimetic/codec/qp.h>
 
@@ -7,8 +9,6 @@
 #include <array>
 #include <iterator>
 #include <vector>
-
-#include "parsers/base/text.hpp"
 
 namespace shoujian {
 namespace {
@@ -77,7 +77,8 @@ struct Base64Extent {
     std::size_t digits = 0;  // in it
 };
 
-// Behind padding or a blank line only a line that is base64 throughout goes on; all else is a footer.
+// Behind padding or a blank line only a line that is base64 throughout goes on; all else is a
+// footer.
 Base64Extent measure_base64(std::string_view body) {
     Base64Extent extent;
     bool may_have_ended = false;
@@ -99,8 +100,9 @@ Base64Extent measure_base64(std::string_view body) {
     return extent;
 }
 
-// Groups are handed over one run at a time: padding in the middle (chunks encoded alone) begins a new run, and
-// mimetic's decoder reads one byte past its table for some bytes, so it is shown none but the alphabet.
+// Groups are handed over one run at a time: padding in the middle (chunks encoded alone) begins a
+// new run, and mimetic's decoder reads one byte past its table for some bytes, so it is shown none
+// but the alphabet.
 void decode_base64_into(std::string_view text, std::vector<std::byte>& out) {
     mimetic::Base64::Decoder decoder;
     ByteInserter to(out);

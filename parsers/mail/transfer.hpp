@@ -1,11 +1,11 @@
 #pragma once
 
+#include "parsers/base/bytes.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "parsers/base/bytes.hpp"
 
 namespace shoujian {
 
@@ -17,9 +17,10 @@ Coding coding_of(std::string_view label);
 
 /// A part's body, decoded.
 ///
-/// body     the encoded text; with Coding::identity the result is a view into it and it must outlive the result
-/// most     bytes that the result may have; counted before anything is allocated
-/// returns  nothing where it would be larger. base64 ends where padding or a blank line is followed by text that is none
+/// body     the encoded text; with Coding::identity the result is a view into it and it must
+/// outlive the result most     bytes that the result may have; counted before anything is allocated
+/// returns  nothing where it would be larger. base64 ends where padding or a blank line is followed
+/// by text that is none
 ///          (footers of list servers and virus scanners); quoted-printable text gets LF line ends
 std::optional<Bytes> decode_body(std::string_view body, Coding coding, std::uint64_t most);
 

@@ -1,25 +1,39 @@
 #pragma once
 
+#include "parsers/base/bytes.hpp"
+#include "parsers/base/instant.hpp"
+
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "parsers/base/bytes.hpp"
-#include "parsers/base/instant.hpp"
 
 namespace shoujian {
 
 /// How much a finding weighs (CONTRACT.md §3), mildest first.
 enum class Severity { note, warning, review, error };
 
-enum class FieldType { text, name, gender, year_month, date, politics, phone, integer, hours, unit, choice };
+enum class FieldType {
+    text,
+    name,
+    gender,
+    year_month,
+    date,
+    politics,
+    phone,
+    integer,
+    hours,
+    unit,
+    choice
+};
 
 /// One thing that a form asks for.
 struct Field {
     std::string id;
-    std::vector<std::string> labels;  ///< the first is the one shown to people; the others are aliases
-    std::string group;  ///< heading beside or above the label, where the form has the label more than once
+    std::vector<std::string>
+        labels;  ///< the first is the one shown to people; the others are aliases
+    std::string
+        group;  ///< heading beside or above the label, where the form has the label more than once
     FieldType type = FieldType::text;
     std::optional<Severity> if_missing;  ///< required: error or warning; nothing: may stay blank
     std::optional<double> min, max;      ///< numbers
@@ -32,8 +46,8 @@ struct Field {
 
 struct PhotoRule {
     int min = 0;
-    std::uint64_t each_min_bytes = 0;  ///< decimal units: favours the submitter
-    std::uint64_t each_max_bytes = 0;  ///< binary units; 0: no bound
+    std::uint64_t each_min_bytes = 0;          ///< decimal units: favours the submitter
+    std::uint64_t each_max_bytes = 0;          ///< binary units; 0: no bound
     std::string each_min_text, each_max_text;  ///< as the config says it: "1MB"
     bool operator==(const PhotoRule&) const = default;
 };
@@ -44,8 +58,8 @@ struct ScanRule {
     bool operator==(const ScanRule&) const = default;
 };
 
-/// A rule across fields: broken where `when` holds (or is empty) and `assertion` does not. Both are muParser
-/// expressions over the field ids with numeric values; `and`, `or`, `not` are understood.
+/// A rule across fields: broken where `when` holds (or is empty) and `assertion` does not. Both are
+/// muParser expressions over the field ids with numeric values; `and`, `or`, `not` are understood.
 struct Rule {
     std::string id, when, assertion;
     Severity severity = Severity::error;
@@ -57,9 +71,9 @@ struct Rule {
 struct Form {
     std::string id;
     std::vector<std::string> titles;
-    std::string blank_path;  ///< as configured; for messages
-    Bytes blank;             ///< the blank Word form; empty where none is configured
-    std::string candidate;   ///< id of the field that names the candidate
+    std::string blank_path;           ///< as configured; for messages
+    Bytes blank;                      ///< the blank Word form; empty where none is configured
+    std::string candidate;            ///< id of the field that names the candidate
     std::optional<std::string> unit;  ///< id of its field of type unit, if it has one
     PhotoRule photos;
     ScanRule scan;
@@ -94,9 +108,10 @@ struct Call {
     std::vector<Form> forms;
     std::vector<Unit> units;
     std::optional<std::vector<RosterEntry>> roster;
-    std::map<std::string, Severity> severities;   ///< `[severity]`: overrides by finding code
-    std::map<std::string, std::string> messages;  ///< templates by file name: "reply.txt", "reply.html", "reply.subject", …
-    std::string rule_set;                         ///< hex SHA-256 over all files of the call
+    std::map<std::string, Severity> severities;  ///< `[severity]`: overrides by finding code
+    std::map<std::string, std::string>
+        messages;  ///< templates by file name: "reply.txt", "reply.html", "reply.subject", …
+    std::string rule_set;  ///< hex SHA-256 over all files of the call
 
     const Form* form(std::string_view id) const;
     const Unit* unit(std::string_view name) const;  ///< by canonical name

@@ -1,20 +1,22 @@
 #pragma once
 
+#include "rules/call/call.hpp"
+#include "rules/call/config_errors.hpp"
+
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "rules/call/call.hpp"
-#include "rules/call/config_errors.hpp"
-
 namespace shoujian {
 
-/// A call.toml as read. Its Call lacks what stands in other files: blank forms, units, roster, messages, rule_set.
+/// A call.toml as read. Its Call lacks what stands in other files: blank forms, units, roster,
+/// messages, rule_set.
 struct ParsedCall {
     Call call;
-    bool sound = false;  ///< no error in it: its forms are all that there are
-    std::vector<Place> blanks;  ///< form by form, where its `blank` stands: for complaining that the file is not there
+    bool sound = false;         ///< no error in it: its forms are all that there are
+    std::vector<Place> blanks;  ///< form by form, where its `blank` stands: for complaining that
+                                ///< the file is not there
 };
 
 /// The text of a call.toml (CONTRACT.md §2), checked as far as it can be without other files.

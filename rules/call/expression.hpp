@@ -1,13 +1,13 @@
 #pragma once
 
+#include "rules/call/call.hpp"
+
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "rules/call/call.hpp"
 
 namespace shoujian {
 
@@ -21,12 +21,12 @@ struct CheckedExpression {
     std::size_t position = 0;        ///< of the error, in characters from 0
 };
 
-/// Syntax and names of an expression: + - * /, comparisons, parentheses, abs, min, max, and or not (&& || !).
-/// names: the field ids that may stand in it.
+/// Syntax and names of an expression: + - * /, comparisons, parentheses, abs, min, max, and or not
+/// (&& || !). names: the field ids that may stand in it.
 CheckedExpression check_expression(std::string_view expression, std::span<const std::string> names);
 
-/// The value of a sound expression (a comparison gives 1 or 0). Nothing where it names a field that has no value, or where
-/// no number comes out (a division by zero).
+/// The value of a sound expression (a comparison gives 1 or 0). Nothing where it names a field that
+/// has no value, or where no number comes out (a division by zero).
 std::optional<double> evaluate(std::string_view expression, const FieldNumbers& values);
 
 /// Whether the rule is broken. Nothing: it cannot be told, as a field that it names has no value.

@@ -1,17 +1,18 @@
 #pragma once
 
-#include <optional>
-#include <string_view>
-
 #include "rules/call/call.hpp"
 #include "rules/call/toml_table.hpp"
+
+#include <optional>
+#include <string_view>
 
 namespace shoujian {
 
 /// One `[[form.field]]`.
 Field read_field(TomlTable& table);
 
-/// One `[[form.rule]]` of a form whose fields are known. source: the text of the file, for columns inside an expression.
+/// One `[[form.rule]]` of a form whose fields are known. source: the text of the file, for columns
+/// inside an expression.
 Rule read_rule(TomlTable& table, const Form& form, std::string_view source);
 
 /// "error", "review", "warning" or "note" under `key`; anything else is an error and nothing.

@@ -6,7 +6,8 @@
 
 namespace shoujian {
 
-/// "1MB" in both readings: decimal where a lower bound favours the submitter, binary where an upper one does.
+/// "1MB" in both readings: decimal where a lower bound favours the submitter, binary where an upper
+/// one does.
 struct Size {
     std::uint64_t decimal = 0, binary = 0;
 };

@@ -1,14 +1,14 @@
 #pragma once
 
+#include "parsers/base/instant.hpp"
+#include "rules/call/config_errors.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "parsers/base/instant.hpp"
-#include "rules/call/config_errors.hpp"
 
 namespace shoujian {
 
@@ -34,8 +34,10 @@ struct TomlEntry {
     TomlValue value;
 };
 
-/// A TOML 1.0 file as plain values, members in the order of the file. A syntax error (the first one; a parser sees no
-/// further) goes to `errors`, and nothing is returned.
-std::optional<TomlValue> parse_toml(const std::string& file, std::string_view text, ConfigErrors& errors);
+/// A TOML 1.0 file as plain values, members in the order of the file. A syntax error (the first
+/// one; a parser sees no further) goes to `errors`, and nothing is returned.
+std::optional<TomlValue> parse_toml(const std::string& file,
+                                    std::string_view text,
+                                    ConfigErrors& errors);
 
 }  // namespace shoujian

@@ -1,16 +1,17 @@
 #pragma once
 
-#include <span>
-
 #include "rules/call/toml_doc.hpp"
+
+#include <span>
 
 namespace shoujian {
 
-/// A table of a config file, read key by key. Each reader complains where the value is of the wrong kind, remembers the key
-/// as known, and gives nothing. At the end `refuse_unknown` complains of every key that nobody asked for.
+/// A table of a config file, read key by key. Each reader complains where the value is of the wrong
+/// kind, remembers the key as known, and gives nothing. At the end `refuse_unknown` complains of
+/// every key that nobody asked for.
 ///
-/// Looks at values that must outlive it: those of the parse_toml that it came from. `value` may be null: an absent table,
-/// in which nothing stands.
+/// Looks at values that must outlive it: those of the parse_toml that it came from. `value` may be
+/// null: an absent table, in which nothing stands.
 class TomlTable {
 public:
     TomlTable(const TomlValue* value, std::string name, std::string file, ConfigErrors& errors);
@@ -22,7 +23,9 @@ public:
     std::optional<bool> flag(std::string_view key);
     std::optional<double> number(std::string_view key);
     /// Outside [least, most] is an error.
-    std::optional<std::int64_t> integer(std::string_view key, std::int64_t least, std::int64_t most);
+    std::optional<std::int64_t> integer(std::string_view key,
+                                        std::int64_t least,
+                                        std::int64_t most);
     std::optional<Instant> instant(std::string_view key);
     /// One text or an array of texts.
     std::vector<std::string> texts(std::string_view key);
@@ -30,12 +33,16 @@ public:
     std::vector<TomlTable> tables(std::string_view key);  ///< [[key]]
     const TomlMembers& members() const;
 
-    /// The same, and an error where the key is lacking or the text is blank; `example` is how to write the value.
+    /// The same, and an error where the key is lacking or the text is blank; `example` is how to
+    /// write the value.
     std::string required_text(std::string_view key, std::string_view example);
     std::optional<Instant> required_instant(std::string_view key, std::string_view example);
 
-    /// Complains where the key is lacking, where `read`, its texts, are none, or where one of them is blank.
-    void require_some(std::string_view key, std::span<const std::string> read, std::string_view line);
+    /// Complains where the key is lacking, where `read`, its texts, are none, or where one of them
+    /// is blank.
+    void require_some(std::string_view key,
+                      std::span<const std::string> read,
+                      std::string_view line);
 
     /// Where the value of a key stands; of a lacking one, where the table begins.
     Place at(std::string_view key) const;

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "rules/cases/submission.hpp"
+
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "rules/cases/submission.hpp"
 
 namespace shoujian {
 
@@ -49,11 +49,13 @@ struct Report {
 /// One judged case as a part of a report.
 SubmissionReport report_of(const Call& call, const Case& one, const Judged& judged);
 
-/// The same for somebody who is not of the case's unit and joined it by its number: only the files that
-/// he sent himself, nothing of the candidate beyond what he wrote, and that a person will look.
+/// The same for somebody who is not of the case's unit and joined it by its number: only the files
+/// that he sent himself, nothing of the candidate beyond what he wrote, and that a person will
+/// look.
 SubmissionReport only_own(SubmissionReport whole, const Submission& sent);
 
-/// What is to be said of the message itself: problems that belong to no one candidate. A note where a good form came too.
+/// What is to be said of the message itself: problems that belong to no one candidate. A note where
+/// a good form came too.
 std::vector<Finding> message_findings(const Call& call, const Intake& intake);
 
 /// The worst of the submissions and of the message's own findings; unrelated where neither is.

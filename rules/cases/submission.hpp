@@ -1,15 +1,15 @@
 #pragma once
 
+#include "parsers/base/instant.hpp"
+#include "rules/facts.hpp"
+#include "rules/judging/finding.hpp"
+
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
-
-#include "parsers/base/instant.hpp"
-#include "rules/facts.hpp"
-#include "rules/judging/finding.hpp"
 
 namespace shoujian {
 
@@ -18,7 +18,8 @@ struct ArrivalKey {
     std::string mailbox;            ///< "jicengfuwuchu@163.com@imap.163.com" or "maildir:PATH"
     std::string folder;             ///< UTF-8
     std::uint32_t uidvalidity = 0;  ///< 0 for a Maildir
-    std::string uid;                ///< decimal, ten digits, zero-padded; for a Maildir the base name without flags
+    std::string
+        uid;  ///< decimal, ten digits, zero-padded; for a Maildir the base name without flags
     auto operator<=>(const ArrivalKey&) const = default;
 };
 
@@ -29,7 +30,8 @@ struct Arrival {
     bool operator==(const Arrival&) const = default;
 };
 
-/// Which candidate of which unit in which call. unit: the canonical name of units.csv, or as written where it is unknown.
+/// Which candidate of which unit in which call. unit: the canonical name of units.csv, or as
+/// written where it is unknown.
 struct Identity {
     std::string call, form, candidate, unit;
     auto operator<=>(const Identity&) const = default;
@@ -37,10 +39,10 @@ struct Identity {
 
 /// What one message brings for one candidate.
 struct Submission {
-    Identity who;               ///< any part may be empty: not known from this message
-    std::vector<Piece> pieces;  ///< Word form first, then scans, then photos
+    Identity who;                   ///< any part may be empty: not known from this message
+    std::vector<Piece> pieces;      ///< Word form first, then scans, then photos
     std::vector<Problem> problems;  ///< of files that seem to belong to this candidate
-    bool doubtful = false;      ///< files were given to candidates by order alone: a person looks
+    bool doubtful = false;  ///< files were given to candidates by order alone: a person looks
 };
 
 /// A file that is no material, and why it was set aside.
@@ -73,10 +75,11 @@ struct Entry {
 /// "SJ-0012-K7M": a running number and three check letters (HMAC by a key of the state folder).
 using CaseNumber = std::string;
 
-/// All that ever came for one candidate of one unit in one call. A verdict is the case's, not the mail's.
+/// All that ever came for one candidate of one unit in one call. A verdict is the case's, not the
+/// mail's.
 struct Case {
-    CaseNumber number;           ///< empty in `check`
-    std::int64_t revision = 0;   ///< of the ledger's row; 0: not written yet
+    CaseNumber number;          ///< empty in `check`
+    std::int64_t revision = 0;  ///< of the ledger's row; 0: not written yet
     Identity who;
     std::vector<Entry> entries;  ///< any order: fold sorts by (received, arrival)
 };
@@ -91,15 +94,17 @@ struct FieldValue {
     bool operator==(const FieldValue&) const = default;
 };
 
-/// The set of pieces that counts: each slot filled by the newest valid, on-time version, else the newest.
+/// The set of pieces that counts: each slot filled by the newest valid, on-time version, else the
+/// newest.
 struct Standing {
     std::optional<Piece> word, scan;
-    std::vector<Piece> photos;        ///< attached pictures that count as photos; twins of one message stay
-    std::vector<Piece> scan_pages;    ///< the rest of a scan that came as several files
-    std::vector<Problem> problems;    ///< of the entries that count
-    Instant received{};               ///< when the set became what it is: lateness is judged by this
+    std::vector<Piece>
+        photos;  ///< attached pictures that count as photos; twins of one message stay
+    std::vector<Piece> scan_pages;  ///< the rest of a scan that came as several files
+    std::vector<Problem> problems;  ///< of the entries that count
+    Instant received{};             ///< when the set became what it is: lateness is judged by this
     bool doubtful = false;
-    std::optional<Decision> decision; ///< the last one by a person, if nothing reopened the case
+    std::optional<Decision> decision;  ///< the last one by a person, if nothing reopened the case
 };
 
 /// A case, judged.
