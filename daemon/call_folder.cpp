@@ -200,7 +200,7 @@ fs::path shipped_call() {
     const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
     for (fs::path root = program; !root.empty(); root = root.parent_path()) {
         for (const char* under : {"config", "share/shoujian"}) {
-            const fs::path found = root / under / "calls/2019-dianxing/call.toml";
+            fs::path found = root / under / "calls/2019-dianxing/call.toml";
             if (fs::is_regular_file(found, error)) return found;
         }
         if (root == root.root_path()) break;
