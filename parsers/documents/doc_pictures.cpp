@@ -1,6 +1,6 @@
 #include "parsers/documents/doc_pictures.hpp"
 
-#include "parsers/files/image.hpp"
+#include "parsers/documents/picture.hpp"
 #include "parsers/files/inflate.hpp"
 
 #include <algorithm>
@@ -140,11 +140,7 @@ Picture DocPictures::read(const Bytes& stream, const char* stream_name, const Ar
             std::min<std::uint64_t>(blip.inflated_bytes, budget_.limits().file_bytes);
         if (auto plain = inflate_zlib(blip.bytes, most, budget_)) picture.bytes = *plain;
     }
-    if (const auto header = picture_header(picture.bytes)) {
-        picture.format = header->format;
-        picture.width_px = header->width_px;
-        picture.height_px = header->height_px;
-    }
+    describe(picture);
     picture.name = name_of(stream_name, images_.size() + 1, picture.format);
     return picture;
 }

@@ -3,8 +3,8 @@
 #include "parsers/base/text.hpp"
 #include "parsers/documents/active.hpp"
 #include "parsers/documents/docx_body.hpp"
+#include "parsers/documents/picture.hpp"
 #include "parsers/documents/xml_tree.hpp"
-#include "parsers/files/image.hpp"
 #include "parsers/files/zip_archive.hpp"
 
 #include <pugixml.hpp>
@@ -192,11 +192,7 @@ private:
         const ZipArchive::Read outcome = package_.read(part, limits.file_bytes, picture.bytes);
         if (outcome == ZipArchive::Read::too_large)
             problems_.push_back({"material.limit", "", picture.name + " 解压后过大"});
-        if (const auto header = picture_header(picture.bytes)) {
-            picture.format = header->format;
-            picture.width_px = header->width_px;
-            picture.height_px = header->height_px;
-        }
+        describe(picture);
         return picture;
     }
 

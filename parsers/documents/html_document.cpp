@@ -2,6 +2,7 @@
 
 #include "parsers/base/charset.hpp"
 #include "parsers/base/text.hpp"
+#include "parsers/documents/picture.hpp"
 #include "parsers/documents/table_grid.hpp"
 #include "parsers/files/image.hpp"
 #include "parsers/mail/header_text.hpp"
@@ -170,10 +171,11 @@ std::string charset_of(ByteSpan page) {
                        end == std::string::npos ? 40 : std::min<std::size_t>(end - begin, 40));
 }
 
-Picture picture_of(std::string_view location, Bytes bytes, const PictureHeader& header) {
+Picture picture_of(std::string_view location, Bytes bytes) {
     std::string name = clean_utf8(trim(location.substr(location.rfind('/') + 1)));
-    return {std::move(name), std::move(bytes), header.format,
-            header.width_px, header.height_px, false};
+    Picture picture{std::move(name), std::move(bytes), {}, 0, 0, false};
+    describe(picture);
+    return picture;
 }
 
 bool is_mht(ByteSpan file) {
@@ -200,8 +202,8 @@ bool read_mht(std::string_view file, Document& document, Budget& budget) {
         const Coding coding = coding_of(part.field("content-transfer-encoding"));
         const auto bytes = decode_body(part.body, coding, budget.bytes_left());
         if (!bytes || !budget.take_bytes(bytes->size())) return false;
-        if (const auto header = picture_header(*bytes)) {
-            document.images.push_back(picture_of(part.field("content-location"), *bytes, *header));
+        if (picture_header(*bytes)) {
+            document.images.push_back(picture_of(part.field("content-location"), *bytes));
         } else if (part.type == "text/html" && document.blocks.empty()) {
             const auto type = parse_header_value(part.field("content-type"));
             read = read && read_page(*bytes, type.bytes("charset"), document);

@@ -4,8 +4,8 @@
 #include "parsers/documents/docx.hpp"
 #include "parsers/documents/html_document.hpp"
 #include "parsers/documents/pdf_inventory.hpp"
+#include "parsers/documents/picture.hpp"
 #include "parsers/documents/word_xml.hpp"
-#include "parsers/files/image.hpp"
 #include "parsers/files/kind.hpp"
 
 #include <algorithm>
@@ -14,9 +14,9 @@ namespace shoujian {
 namespace {
 
 Reading read_picture(const File& file) {
-    const PictureHeader header = picture_header(file.bytes).value_or(PictureHeader{});
-    return {Picture{file.name, file.bytes, header.format, header.width_px, header.height_px, false},
-            {}};
+    Picture picture{file.name, file.bytes, {}, 0, 0, false};
+    describe(picture);
+    return {std::move(picture), {}};
 }
 
 struct Row {

@@ -2,8 +2,8 @@
 
 #include "parsers/base/text.hpp"
 #include "parsers/documents/docx_body.hpp"
+#include "parsers/documents/picture.hpp"
 #include "parsers/documents/xml_tree.hpp"
-#include "parsers/files/image.hpp"
 #include "parsers/mail/transfer.hpp"
 
 #include <pugixml.hpp>
@@ -52,11 +52,7 @@ public:
         picture.cropped = cropped;
         const auto bytes = decode_body(coded->second, Coding::base64, budget_.bytes_left());
         if (bytes && budget_.take_bytes(bytes->size())) picture.bytes = *bytes;
-        if (const auto header = picture_header(picture.bytes)) {
-            picture.format = header->format;
-            picture.width_px = header->width_px;
-            picture.height_px = header->height_px;
-        }
+        describe(picture);
         document_.images.push_back(std::move(picture));
         return shown->second;
     }
