@@ -140,6 +140,21 @@ bool has_word(const Basket& basket) {
     return !basket.words.empty();
 }
 
+/// Several forms in one Word file and one scan that nobody's name claims: it may well show them
+/// all.
+void share_scan(std::vector<Basket>& baskets) {
+    const auto file_of = [](const Basket& basket) { return basket.words.front().file.name; };
+    for (const Basket& owner : baskets) {
+        if (!owner.doubtful || !has_word(owner) || owner.scans.size() != 1) continue;
+        for (Basket& other : baskets) {
+            if (!has_word(other) || !lacks_scan(other) || file_of(other) != file_of(owner))
+                continue;
+            other.scans = owner.scans;
+            other.doubtful = true;
+        }
+    }
+}
+
 }  // namespace
 
 bool lacks_scan(const Basket& basket) {
@@ -196,6 +211,7 @@ void fill_baskets(std::vector<Basket>& baskets,
     scans.insert(scans.end(), bad_scans.begin(), bad_scans.end());
     round.by_need(std::move(words), &Basket::words, [](const Basket& b) { return !has_word(b); });
     round.by_need(std::move(scans), &Basket::scans, lacks_scan);
+    share_scan(baskets);
     round.by_need(std::move(pages), &Basket::pages, lacks_scan);
 
     Pieces pictures = round.by_name(sorting.pictures, &Basket::pictures);

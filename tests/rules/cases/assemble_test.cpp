@@ -94,6 +94,18 @@ TEST_CASE("files that nothing tells apart are given out by order, and a person i
     CHECK(told.verdict == Verdict::review);
 }
 
+TEST_CASE(
+    "one scan of a Word file with several forms is everybody's, unless it is named after one") {
+    const Intake got =
+        sorted({word("推荐表.docx", "张三"), word("推荐表.docx", "李四"), scan("扫描件.pdf")});
+    CHECK(files_of(got, "张三") == Names{"扫描件.pdf"});
+    CHECK(files_of(got, "李四") == Names{"扫描件.pdf"});
+    CHECK(any_doubt(got));
+    const Intake named =
+        sorted({word("推荐表.docx", "张三"), word("推荐表.docx", "李四"), scan("张三扫描件.pdf")});
+    CHECK(files_of(named, "李四").empty());
+}
+
 TEST_CASE("one form and one scan are one submission, whatever the scan is called") {
     const Intake got = sorted({word("推荐表.docx", "张三"), scan("李四.pdf")});
     REQUIRE(got.submissions.size() == 1);
