@@ -55,7 +55,7 @@ class ImapReader {
 public:
     static constexpr std::size_t most_line_bytes =
         4'000'000;  ///< UID SEARCH ALL over 360,000 UIDs of ten digits
-    static constexpr std::size_t most_kept_literal_bytes = 64 * 1024;
+    static constexpr std::size_t most_kept_literal_bytes = 65'536;
 
     explicit ImapReader(ImapEvents events) : events_(std::move(events)) {}
     Result<Done> feed(ByteSpan bytes);

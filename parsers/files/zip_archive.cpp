@@ -158,7 +158,7 @@ ZipArchive::Read ZipArchive::read(const ZipEntry& entry,
     }
     std::vector<std::byte> bytes;
     for (;;) {
-        constexpr std::size_t block = 128 * 1024;
+        constexpr std::size_t block = 131'072;
         const std::size_t have = bytes.size();
         bytes.resize(have + block);
         const zip_int64_t n = zip_fread(opened.get(), bytes.data() + have, block);

@@ -19,7 +19,7 @@ constexpr std::size_t most_kept_text = 20'000;  ///< characters of it that are k
 
 std::string first_of(const Part& root, std::initializer_list<std::string_view> names) {
     for (const std::string_view name : names) {
-        const std::string value = unfold(root.field(name));
+        std::string value = unfold(root.field(name));
         if (!trim(value).empty()) return value;
     }
     return {};
