@@ -11,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 namespace shoujian {
 namespace {
@@ -57,7 +58,11 @@ struct PageContent {
 class Follower : public QPDFObjectHandle::ParserCallbacks {
 public:
     Follower(QPDF& pdf, QPDFObjectHandle resources, Matrix start, int depth, PageContent& content)
-        : pdf_(pdf), resources_(resources), now_{start, 0}, depth_(depth), content_(content) {}
+        : pdf_(pdf),
+          resources_(std::move(resources)),
+          now_{start, 0},
+          depth_(depth),
+          content_(content) {}
 
     void handleObject(QPDFObjectHandle object, std::size_t, std::size_t) override {
         if (!object.isOperator()) {
@@ -103,7 +108,7 @@ private:
         };
         QPDFObjectHandle last = operands_.back();
         if (last.isArray()) {
-            for (QPDFObjectHandle item : last.getArrayAsVector()) count(item);
+            for (const QPDFObjectHandle& item : last.getArrayAsVector()) count(item);
         } else {
             count(last);
         }
@@ -149,7 +154,7 @@ void follow(QPDF& pdf,
             const Matrix& start,
             int depth,
             PageContent& content) {
-    Follower follower(pdf, resources, start, depth, content);
+    Follower follower(pdf, std::move(resources), start, depth, content);
     QPDFObjectHandle::parseContentStream(QPDFObjectHandle::newStream(&pdf, text), &follower);
 }
 
@@ -268,7 +273,7 @@ Scan inventory(QPDF& pdf, const Budget& budget) {
 }  // namespace
 
 Reading inventory_pdf(ByteSpan file, const Budget& budget) {
-    const Reading damaged = unreadable("material.unreadable", "PDF 文件已损坏，无法打开");
+    Reading damaged = unreadable("material.unreadable", "PDF 文件已损坏，无法打开");
     try {
         QPDF pdf;
         pdf.setSuppressWarnings(true);

@@ -171,6 +171,7 @@ std::optional<FieldType> type_by_name(std::string_view name) {
 
 std::vector<std::string> type_names() {
     std::vector<std::string> names;
+    names.reserve(std::size(rows));
     for (const TypeRow& row : rows) names.emplace_back(row.name);
     return names;
 }
