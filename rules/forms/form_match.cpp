@@ -268,6 +268,33 @@ std::vector<LabelBook::Glyph> LabelBook::glyphs_of(std::string_view line) {
     return glyphs;
 }
 
+std::size_t LabelBook::spelled(const std::vector<Glyph>& glyphs,
+                               std::size_t at,
+                               const std::u32string& key) {
+    std::size_t end = at, in_key = 0;
+    while (end < glyphs.size() && in_key < key.size()) {
+        const char32_t c = glyphs[end].folded;
+        if (c == key[in_key])
+            ++in_key;
+        else if (!is_ignored(c) || in_key == 0)
+            break;
+        ++end;
+    }
+    return in_key == key.size() ? end - at : 0;
+}
+
+std::optional<LabelHit> LabelBook::glued(std::string_view text) const {
+    constexpr std::size_t least = 6;
+    const std::vector<Glyph> glyphs = glyphs_of(text.substr(0, 200));
+    for (const Entry& entry : entries_) {
+        if (entry.key.size() < least || entry.field < 0) continue;
+        const std::size_t end = spelled(glyphs, 0, entry.key);
+        if (end > 0 && end < glyphs.size())
+            return LabelHit{entry.field, 0, glyphs[end].begin, false, false};
+    }
+    return std::nullopt;
+}
+
 std::optional<LabelHit> LabelBook::match(const std::vector<Glyph>& glyphs,
                                          std::size_t at,
                                          std::size_t size,
@@ -275,16 +302,8 @@ std::optional<LabelHit> LabelBook::match(const std::vector<Glyph>& glyphs,
     const auto character = [&](std::size_t i) { return glyphs[i].folded; };
     for (const Entry& entry : entries_) {
         if (!entry.in_text) continue;
-        std::size_t end = at;
-        std::size_t in_key = 0;
-        while (end < glyphs.size() && in_key < entry.key.size()) {
-            if (character(end) == entry.key[in_key])
-                ++in_key;
-            else if (!is_ignored(character(end)) || in_key == 0)
-                break;
-            ++end;
-        }
-        if (in_key < entry.key.size()) continue;
+        const std::size_t end = at + spelled(glyphs, at, entry.key);
+        if (end == at) continue;
         LabelHit hit{entry.field, glyphs[at].begin, 0, false, false};
         std::size_t after = skip_notes(end, glyphs.size(), character);
         const auto is_colon = [&](std::size_t i) {
@@ -293,7 +312,10 @@ std::optional<LabelHit> LabelBook::match(const std::vector<Glyph>& glyphs,
         hit.colon = is_colon(after);
         if (hit.colon) ++after;
         const bool over = after >= glyphs.size();
-        hit.underline = !over && character(after) == U'_';
+        // 报名表_学号_姓名: one alone is part of a name.
+        hit.underline = !over && character(after) == U'_'
+                        && (after + 1 == glyphs.size() || character(after + 1) == U'_'
+                            || glyphs[after + 1].blank_before);
         const bool parted =
             over || hit.colon || hit.underline || glyphs[after].blank_before || after > end
             || (before_figure && character(after) >= U'0' && character(after) <= U'9');

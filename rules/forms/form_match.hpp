@@ -44,6 +44,10 @@ public:
     /// blank, or the end.
     std::optional<LabelHit> at_start(std::string_view line) const;
 
+    /// The label that the text begins with, whatever follows it: "能否按期完成能". Only labels of
+    /// six characters or more: shorter ones are words that a value may begin with.
+    std::optional<LabelHit> glued(std::string_view text) const;
+
     /// All labels with a colon in a line, at its beginning and behind blanks or punctuation, in
     /// order.
     std::vector<LabelHit> in_line(std::string_view line) const;
@@ -75,6 +79,10 @@ private:
                                   std::size_t at,
                                   std::size_t size,
                                   bool before_figure = false) const;
+    /// How many glyphs from `at` on are the key; 0: another text.
+    static std::size_t spelled(const std::vector<Glyph>& glyphs,
+                               std::size_t at,
+                               const std::u32string& key);
 
     const FormSpec* form_;
     std::vector<Entry> entries_;  ///< longest key first

@@ -112,7 +112,7 @@ public:
             }
             const std::string& text = std::get<Paragraph>(document.blocks[i]).text;
             for (const std::string_view line : split(text, '\n'))
-                lines_.push_back({std::string(line), "第" + std::to_string(i + 1) + "段"});
+                lines_.push_back({std::string(line), "第" + std::to_string(i + 1) + "段", i});
         }
         flush();
         return std::move(found_);
@@ -272,7 +272,8 @@ void look_outside(const Document& document,
     for (const Found& one : read.found) known.insert(one.field);
     if (known.size() == forms[static_cast<std::size_t>(read.form)].spec.fields.size()) return;
     for (const Segment& other : segments) {
-        if (other.begin == own.begin || other.titled >= 0) continue;
+        // The title itself may stand behind the form (a floating box).
+        if (other.begin == own.begin || (other.titled >= 0 && other.titled != read.form)) continue;
         for (Found& one : attempt(document, other, forms, read.form).found)
             if (!known.contains(one.field)) read.found.push_back(std::move(one));
     }

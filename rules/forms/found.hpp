@@ -27,6 +27,7 @@ std::string place_of(std::string_view table, const Cell& cell);
 /// A line of running text and where it stands.
 struct Line {
     std::string text, place;
+    std::size_t paragraph = 0;  ///< lines of one paragraph have the same number
 };
 
 /// A cell's text line by line.

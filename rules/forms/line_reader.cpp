@@ -1,6 +1,7 @@
 #include "parsers/base/text.hpp"
 #include "rules/call/call.hpp"
 #include "rules/forms/found.hpp"
+#include "rules/forms/line_shape.hpp"
 #include "rules/forms/value_text.hpp"
 
 #include <algorithm>
@@ -8,39 +9,6 @@
 namespace shoujian {
 
 namespace {
-
-/// Where an unknown label begins in a value: blanks, up to 14 Chinese characters, a colon.
-std::size_t unknown_label(std::string_view value, std::size_t least_blanks) {
-    std::size_t blanks = 0;
-    std::size_t blank_begin = 0;
-    for (std::size_t at = 0; at < value.size();) {
-        const std::size_t begin = at;
-        const char32_t c = next_character(value, at);
-        if (is_blank(c)) {
-            if (blanks == 0) blank_begin = begin;
-            blanks += c == U'\t' || c == U'　' ? 2 : 1;
-            continue;
-        }
-        if (blanks >= least_blanks && blank_begin > 0 && is_han(c)) {
-            std::size_t word = begin;
-            std::size_t count = 0;
-            char32_t next = next_character(value, word);
-            while (is_han(next) && ++count <= 14 && word < value.size())
-                next = next_character(value, word);
-            if (next == U'：' || next == U':') return blank_begin;
-        }
-        blanks = 0;
-    }
-    return std::string_view::npos;
-}
-
-bool begins_instructions(std::string_view line) {
-    const std::u32string key = label_key(line);
-    for (const std::u32string_view word :
-         {U"填表说明", U"填写说明", U"填报说明", U"注意事项", U"填表须知", U"填写须知"})
-        if (key.starts_with(word) && key.size() <= word.size() + 4) return true;
-    return false;
-}
 
 std::size_t digits_in(std::string_view text) {
     const std::string narrow = fold_width(text);
@@ -134,7 +102,7 @@ private:
             return 0;
         }
         if (const std::size_t used = take_broken(lines, at)) return used;
-        if (!take_bare(line)) append(line.text, line.place);
+        if (!take_bare(line)) append(line.text);
         return 0;
     }
 
@@ -145,7 +113,7 @@ private:
 
     void take_hits(const Line& line, const std::vector<LabelHit>& hits) {
         const std::string_view text = line.text;
-        if (hits.front().begin > 0) append(text.substr(0, hits.front().begin), line.place);
+        if (hits.front().begin > 0) append(text.substr(0, hits.front().begin));
         for (std::size_t i = 0; i < hits.size();) {
             std::size_t next = i + 1;  // 手机：… 电话：… behind 联系方式 is still its value
             while (next < hits.size() && hits[next].field == hits[i].field) ++next;
@@ -153,8 +121,7 @@ private:
             const std::string_view value =
                 text.substr(hits[i].end, end - std::min(end, hits[i].end));
             begin(hits[i].field, line.place, std::string(rule_), 0.95);
-            append(is_long(hits[i].field) ? value : value.substr(0, other_label(hits[i], value)),
-                   line.place);
+            append(is_long(hits[i].field) ? value : value.substr(0, other_label(hits[i], value)));
             i = next;
         }
     }
@@ -178,7 +145,7 @@ private:
                 || !ends_open(*hit))
                 continue;
             begin(hit->field, lines[at].place, std::string(rule_), 0.95);
-            append(std::string_view(joined).substr(hit->end), lines[at].place);
+            append(std::string_view(joined).substr(hit->end));
             return used;
         }
         return 0;
@@ -193,8 +160,9 @@ private:
             begin(*field, line.place, "R8 next", 0.9);
             return true;
         }
+        const bool one_word = rule_ == "R6 inside" && is_spaced_out(line.text);
+        if (length(line.text) >= 80 || one_word) return false;
         const auto hit = context_.labels.at_start(line.text);
-        if (length(line.text) >= 80) return false;
         const auto hits = context_.labels.bare_in_line(line.text);
         const bool own = std::ranges::any_of(
             hits, [&](const LabelHit& one) { return one.field >= 0 && !filled(one.field); });
@@ -207,38 +175,22 @@ private:
         const bool next_field = gap && !seen(hit->field) && !comes_again(hit->field);
         if (open_ && ((is_long(field_) && !next_field) || (is_text(field_) && !gap))) return false;
         begin(hit->field, line.place, "R9 no colon", hit->underline ? 0.9 : 0.7);
-        append(std::string_view(line.text).substr(hit->end), line.place);
+        append(std::string_view(line.text).substr(hit->end));
         if (!trim(raw_).empty()) close();
         return true;
-    }
-
-    static bool is_wide(std::string_view gap) {
-        return gap.find("  ") != std::string_view::npos || gap.find('\t') != std::string_view::npos
-               || gap.find("　") != std::string_view::npos
-               || gap.find('_') != std::string_view::npos;
-    }
-
-    /// A wide gap, ____ or a colon behind the label, and a wide gap before it.
-    static bool is_gapped(const Line& line, const LabelHit& hit) {
-        const std::string_view text = line.text;
-        const auto tail = [](std::string_view t) {
-            return t.substr(t.size() - std::min<std::size_t>(t.size(), 3));
-        };
-        const std::string_view before = text.substr(0, hit.begin), behind = text.substr(0, hit.end);
-        return (trim(before).empty() || is_wide(tail(before)))
-               && (hit.colon || hit.underline || is_wide(tail(behind)) || hit.end >= text.size());
     }
 
     /// 学生姓名  张三   学号  2013001: labels and values by turns, with nothing but gaps between.
     bool take_bare_row(const Line& line, const std::vector<LabelHit>& hits, double confidence) {
         if (open_ && is_long(field_)) return false;
-        if (!std::ranges::all_of(hits, [&](const LabelHit& one) { return is_gapped(line, one); }))
+        if (!std::ranges::all_of(hits,
+                                 [&](const LabelHit& one) { return is_gapped(line.text, one); }))
             return false;
         const std::string_view text = line.text;
         for (std::size_t i = 0; i < hits.size(); ++i) {
             const std::size_t end = i + 1 < hits.size() ? hits[i + 1].begin : text.size();
             begin(hits[i].field, line.place, "R9 no colon", confidence);
-            append(text.substr(hits[i].end, end - std::min(end, hits[i].end)), line.place);
+            append(text.substr(hits[i].end, end - std::min(end, hits[i].end)));
         }
         close();
         return true;
@@ -249,37 +201,45 @@ private:
         open_ = true;
         inline_ = ended_ = false;
         field_ = field;
+        paragraph_ = lines_all_[at_].paragraph;
         found_ = {field, {}, place, std::move(rule), confidence};
     }
 
     /// A value that stands on one line is closed by it; a phone number may have a second one below.
     /// A text that begins on its label's line goes on until a blank line, or one with a label that
     /// nobody knows.
-    bool takes_more(std::string_view text, std::string_view place) const {
+    bool takes_more(std::string_view text) const {
         if (lines_ == 0 || is_long(field_)) return true;
         if (field_ < 0) return false;
         if (is_text(field_)) {
             if (!inline_ || trim(raw_).empty()) return true;
-            const bool same_paragraph = place == found_.place;
-            return !ended_ && !trim(text).empty() && (same_paragraph || !begins_with_label(text));
+            const Line& line = lines_all_[at_];
+            const bool same_paragraph = line.place == found_.place && line.paragraph == paragraph_;
+            const bool over = begins_with_label(text) || heads_a_text(text);
+            return !ended_ && !trim(text).empty() && (same_paragraph || !over);
         }
         if (is_phone(field_) && digits_in(text) >= 7 && length(text) <= 40) return true;
         return context_.value(field_, raw_).empty();
     }
 
-    static bool begins_with_label(std::string_view line) {
-        std::size_t count = 0;
-        for (const char32_t c : label_key(line.substr(0, 90))) {
-            if (c == U':') return count >= 2;
-            const bool part = is_han(c) || c == U'(' || c == U')';
-            if (!part || ++count > 14) return false;
-        }
-        return false;
+    /// A heading with running text below it.
+    bool heads_a_text(std::string_view text) const {
+        return is_heading(text) && at_ + 1 < lines_all_.size()
+               && length(lines_all_[at_ + 1].text) > 40;
     }
 
-    void append(std::string_view text, std::string_view place) {
+    /// The title of the form, where it follows a label that nobody filled in.
+    bool is_own_title(std::string_view value) const {
+        const std::u32string key = label_key(value);
+        return std::ranges::any_of(context_.labels.form().titles, [&](const std::string& title) {
+            const std::u32string wanted = label_key(title);
+            return wanted.size() >= 4 && key.ends_with(wanted);
+        });
+    }
+
+    void append(std::string_view text) {
         if (!open_) return;
-        if (!takes_more(text, place)) {
+        if (!takes_more(text)) {
             ended_ = true;
             return;
         }
@@ -295,6 +255,7 @@ private:
     void close() {
         if (open_ && field_ >= 0) {
             found_.value = context_.value(field_, raw_);
+            if (!is_long(field_) && is_own_title(found_.value)) found_.value.clear();
             if (found_.value.empty()) found_.confidence = std::max(found_.confidence, 0.9);
             out_.push_back(found_);
         }
@@ -307,7 +268,8 @@ private:
     std::string_view rule_;
     std::vector<Found>& out_;
     std::span<const Line> lines_all_;
-    std::size_t at_ = 0;  ///< the line that is read
+    std::size_t at_ = 0;         ///< the line that is read
+    std::size_t paragraph_ = 0;  ///< the one whose label opened the value
     bool open_ = false;
     bool inline_ = false;  ///< the value began on its label's line
     bool ended_ = false;   ///< and is over, though no label has come

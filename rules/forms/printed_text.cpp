@@ -14,12 +14,12 @@ bool contains_any(std::u32string_view text, std::span<const std::u32string_view>
     return std::ranges::any_of(words, [&](auto word) { return text.find(word) != text.npos; });
 }
 
-constexpr std::array<std::u32string_view, 40> hint_words{
-    U"不超过", U"不少于", U"以内", U"字内", U"左右",  U"必填", U"选填",   U"请",
-    U"可另附", U"另附",   U"每张", U"大小", U"均可",  U"填写", U"如实",   U"注明",
-    U"限",     U"盖章",   U"公章", U"签章", U"签字",  U"例如", U"比如",   U"格式",
-    U"如:",    U"例:",    U"可列", U"可填", U"可多",  U"可附", U"精确到", U"保留",
-    U"全称",   U"勾选",   U"打√",  U"打勾", U"单位:", U"字数", U"没有则", U"无则"};
+constexpr std::array<std::u32string_view, 41> hint_words{
+    U"不超过", U"不少于", U"以内",   U"字内",   U"左右", U"必填", U"选填", U"请",  U"可另附",
+    U"另附",   U"每张",   U"大小",   U"均可",   U"填写", U"如实", U"注明", U"限",  U"盖章",
+    U"公章",   U"签章",   U"签字",   U"例如",   U"比如", U"格式", U"如:",  U"例:", U"可列",
+    U"可填",   U"可多",   U"可附",   U"精确到", U"保留", U"全称", U"勾选", U"打√", U"打勾",
+    U"单位:",  U"字数",   U"没有则", U"无则",   U"占总"};
 
 /// "（不超过1000字）", "（必填，…）": a group that speaks to the one who fills in.
 bool is_hint(std::u32string_view group) {
@@ -108,7 +108,10 @@ bool is_dated(std::u32string_view line) {
 bool is_unfilled_label(std::u32string_view line) {
     const std::size_t colon = line.find(U':');
     if (colon == line.npos || colon == 0 || colon > 16) return false;
-    const std::u32string_view rest = line.substr(colon + 1);
+    std::u32string_view rest = line.substr(colon + 1);
+    const std::size_t close = rest.starts_with(U"(") ? rest.find(U')') : rest.npos;
+    if (close != rest.npos && rest[close - 1] == U'%')  // （占总成绩30%）
+        rest.remove_prefix(close + 1);
     const bool figure =
         std::ranges::any_of(rest, [](char32_t c) { return c >= U'0' && c <= U'9'; });
     return rest.empty() || (is_dateish(rest) && !figure)
@@ -189,7 +192,33 @@ bool prints_only(std::string_view text) {
     });
 }
 
+/// "年 月 日审查", "年 月 日批准": without the word for what is done on that day.
+std::u32string_view without_act(std::u32string_view key) {
+    for (const std::u32string_view act : {U"审查", U"审核", U"审定", U"批准", U"填写", U"填表"})
+        if (key.size() > act.size() && key.ends_with(act)
+            && key[key.size() - act.size() - 1] == U'日')
+            return key.substr(0, key.size() - act.size());
+    return key;
+}
+
 }  // namespace
+
+bool offers_choice(std::string_view text) {
+    const std::u32string key = to_u32(fold(text.substr(0, 400)));
+    const std::size_t open = key.rfind(U'(');
+    if (key.size() > 100 || open == key.npos || key.back() != U')') return false;
+    const std::u32string_view group =
+        std::u32string_view(key).substr(open + 1, key.size() - open - 2);
+    const auto figure = [](char32_t c) {
+        return std::u32string_view(U"0123456789一二三四五六七八九十多任单").find(c)
+               != std::u32string_view::npos;
+    };
+    return group.size() == 3 && figure(group[0]) && group[1] == U'选' && figure(group[2]);
+}
+
+bool is_plain_date(std::string_view text) {
+    return is_date(to_u32(fold(text)));
+}
 
 std::string_view without_underlines(std::string_view text) {
     const auto cut = [](std::string_view t) {
@@ -223,13 +252,17 @@ bool is_boilerplate(std::string_view text) {
     const std::u32string key = to_u32(fold(text));
     if (key.empty()) return true;
     if (key.size() <= 120 && prints_only(text)) return true;
-    if (has_only_empty_groups(key)) return true;
+    if (has_only_empty_groups(key) || offers_choice(text)) return true;
     if (key.size() > 40) return false;
+    constexpr std::array<std::u32string_view, 17> units{
+        U"元",       U"万元", U"人", U"名", U"小时", U"天",   U"年",   U"学时", U"平方米",
+        U"平方公里", U"m2",   U"m²", U"岁", U"次",   U"厘米", U"公斤", U"分"};
+    if (std::ranges::find(units, key) != units.end()) return true;
     const auto skeleton = [](char32_t c) {
         return std::u32string_view(U"年月日至起止-~()[]_:/.,·盖公签章字名印").find(c)
                != std::u32string_view::npos;
     };
-    if (std::ranges::all_of(key, skeleton)) return true;
+    if (std::ranges::all_of(without_act(key), skeleton)) return true;
     constexpr std::array<std::u32string_view, 12> placeholders{U"照片",
                                                                U"相片",
                                                                U"贴照片处",

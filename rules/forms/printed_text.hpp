@@ -12,6 +12,12 @@ namespace shoujian {
 /// in brackets.
 bool is_boilerplate(std::string_view text);
 
+/// "应用，嵌入，中间件（3选1）": what may be chosen, and no choice.
+bool offers_choice(std::string_view text);
+
+/// A date and nothing else, filled in or not: "2024 年1月 5日".
+bool is_plain_date(std::string_view text);
+
 /// Without notes at the head: "（不超过1000字）", "（必填）", "（格式：1985.03）". A view into
 /// `text`.
 std::string_view without_head_hints(std::string_view text, FieldType type);

@@ -1,10 +1,11 @@
 #include "parsers/base/text.hpp"
 #include "rules/call/call.hpp"
 #include "rules/forms/found.hpp"
-#include "rules/forms/options_text.hpp"
+#include "rules/forms/option_cells.hpp"
 #include "rules/forms/printed_text.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace shoujian {
 
@@ -18,8 +19,7 @@ public:
                 const std::set<int>& blank,
                 std::vector<Found>& out)
         : grid_(grid), name_(name), context_(context), blank_(blank), out_(out) {
-        for (const Cell& cell : grid.table().cells)
-            labels_.push_back(context.labels.whole(cell.paragraphs));
+        for (const Cell& cell : grid.table().cells) labels_.push_back(label_in(cell));
         for (std::size_t i = 0; i < labels_.size(); ++i) {
             if (!labels_[i] || *labels_[i] < 0) continue;
             const Cell& cell = grid.table().cells[i];
@@ -42,6 +42,14 @@ public:
     }
 
 private:
+    /// The label that the cell is; "软件分类：应用，嵌入（2选1）" is one too, with its choices.
+    std::optional<int> label_in(const Cell& one) const {
+        if (const auto field = context_.labels.whole(one.paragraphs)) return field;
+        if (one.paragraphs.size() != 1 || !offers_choice(one.paragraphs[0])) return std::nullopt;
+        const auto hit = context_.labels.at_start(one.paragraphs[0]);
+        return hit && hit->colon ? std::optional(hit->field) : std::nullopt;
+    }
+
     const Cell& cell(int index) const { return grid_.cell(index); }
     bool is_label(int index) const {
         return index >= 0 && labels_[static_cast<std::size_t>(index)].has_value();
@@ -102,8 +110,9 @@ private:
             const int left = grid_.at(row, column);
             if (!is_label(left)) continue;
             const int right = grid_.right_of(cell(left));
+            const int below = grid_.below(cell(left));
             if (is_label(right) && right != left && cell(left).row == row && cell(right).row == row
-                && is_value(grid_.at(row + cell(left).rows, cell(left).column)))
+                && is_value(below) && cell(below).column == cell(left).column)
                 return true;
         }
         return false;
@@ -131,9 +140,11 @@ private:
         const bool below_fits = is_value(below, field) && cell(below).column == label.column;
         const bool right_fits = is_value(right, field) && !(below_fits && is_photo(right, label));
         if (right_fits && !(below_fits && is_header_row(label.row))) {
-            if (read_option_columns(label, field) || read_option_row(label, field)) return;
+            if (read_options(label, field)) return;
             return read_right(label, field, right);
         }
+        if (below_fits && has_room_inside(label, below))
+            return add(field, {}, grid_.at(label.row, label.column), "R6 inside", 0.9);
         if (below_fits)
             return add(field, content(below), below, "R4 below", asks_itself(below) ? 0.7 : 0.88,
                        goes_on(cell(below)));
@@ -152,6 +163,26 @@ private:
         const std::size_t colon = start.find(U':');
         return colon != start.npos && colon >= 2 && colon <= 8
                && std::ranges::all_of(start.substr(0, colon), is_han);
+    }
+
+    /// "自我介绍：" above "加分题：…", or above a row that another heading claims: whoever fills it
+    /// in writes behind the colon, and has not.
+    bool has_room_inside(const Cell& label, int below) const {
+        const std::string text = fold(label.text());
+        if (text.find(':') == std::string::npos) return false;
+        const int heading = grid_.left_of(label), other = grid_.left_of(cell(below));
+        const bool claimed =
+            heading >= 0 && other >= 0 && heading != other && !fold(cell(other).text()).empty();
+        return (grid_.table().columns == 1 && asks_itself(below)) || claimed;
+    }
+
+    /// "是否符合进度要求", "能否按期完成（能）": beside a label of several rows, a question of its
+    /// own.
+    bool asks_something(int index) const {
+        const std::u32string start = label_key(cell(index).text().substr(0, 60));
+        return start.starts_with(U"是否") || start.starts_with(U"能否")
+               || start.starts_with(U"有无")
+               || context_.labels.glued(cell(index).text()).has_value();
     }
 
     /// Below a value stands another one of the same width: a column of a list.
@@ -192,7 +223,9 @@ private:
         std::vector<int> seen{right};
         for (int row = label.row; row < label.row + label.rows; ++row) {
             const int next = grid_.at(row, label.column + label.columns);
-            if (!is_value(next) || std::ranges::find(seen, next) != seen.end()) continue;
+            if (!is_value(next) || std::ranges::find(seen, next) != seen.end()
+                || asks_something(next))
+                continue;
             seen.push_back(next);
             taken_.insert(next);
             raw += "\n" + content(next);
@@ -205,48 +238,20 @@ private:
             context_.labels.form().fields[static_cast<std::size_t>(field)].type);
     }
 
-    /// Options side by side, and below each a cell to tick.
-    bool read_option_columns(const Cell& label, int field) {
-        const FieldType type = type_of(field);
-        const bool chosen =
-            type == FieldType::choice || type == FieldType::gender || type == FieldType::politics;
-        if (!chosen || label.rows < 2) return false;
-        std::string ticked;
-        int options = 0, last = -1;
-        for (int at = grid_.right_of(label); at >= 0; at = grid_.right_of(cell(at))) {
-            const int below = grid_.below(cell(at));
-            const auto its = labels_[static_cast<std::size_t>(at)];
-            if ((its && *its >= 0) || cell(at).row != label.row || below < 0
-                || cell(below).row >= label.row + label.rows)
-                break;
-            const auto tick = tick_alone(cell(below).text());
-            if (!tick || length(cell(at).text()) > 12) return false;
-            if (*tick) ticked += (ticked.empty() ? "" : "、") + std::string(trim(cell(at).text()));
-            ++options;
-            last = below;
-        }
-        if (options < 2) return false;
-        add(field, ticked, last, "R2 options", 0.9);
-        return true;
-    }
-
-    /// 科研 | √ | 教学 | | 其它 | : options and the cells to tick by turns.
-    bool read_option_row(const Cell& label, int field) {
+    /// Options in cells of their own, with cells to tick below or beside them.
+    bool read_options(const Cell& label, int field) {
         const FieldType type = type_of(field);
         if (type != FieldType::choice && type != FieldType::gender && type != FieldType::politics)
             return false;
-        std::string ticked;
-        int options = 0, last = -1;
-        for (int at = grid_.right_of(label); at >= 0; at = grid_.right_of(cell(last))) {
-            const int box = grid_.right_of(cell(at));
-            const auto tick = box >= 0 ? tick_alone(cell(box).text()) : std::nullopt;
-            if (is_label(at) || !tick || trim(cell(at).text()).empty()) return false;
-            if (*tick) ticked += (ticked.empty() ? "" : "、") + std::string(trim(cell(at).text()));
-            ++options;
-            last = box;
-        }
-        if (options < 2) return false;
-        add(field, ticked, last, "R2 options", 0.9);
+        const auto is_field = [this](int index) {
+            const auto its = labels_[static_cast<std::size_t>(index)];
+            return its && *its >= 0;
+        };
+        auto ticked = ticked_columns(grid_, label, is_field);
+        if (!ticked)
+            ticked = ticked_row(grid_, label, [this](int index) { return is_label(index); });
+        if (!ticked) return false;
+        add(field, ticked->options, ticked->last, "R2 options", 0.9);
         return true;
     }
 
@@ -281,7 +286,8 @@ private:
         const Cell& one = cell(index);
         if (one.paragraphs.empty() || taken_.contains(index)) return;
         const int left = grid_.left_of(one);
-        if (is_label(left) && !has_own_label(index)) return;  // a value, whatever stands in it
+        const bool further = left >= 0 && one.row > cell(left).row && asks_something(index);
+        if (is_label(left) && !has_own_label(index) && !further) return;  // a value
         for (std::size_t used = 1; used < one.paragraphs.size() && used <= 3; ++used) {
             const auto field = context_.labels.whole(std::span(one.paragraphs).first(used));
             if (!field || *field < 0) continue;
@@ -292,7 +298,25 @@ private:
             if (other_label) break;
             return add(*field, raw, index, "R6 inside", 0.92);
         }
+        if (read_glued(index, Glued::plain_answer)) return;
+        const std::size_t before = out_.size();
         read_lines(lines_of(one, place_of(name_, one)), context_, "R6 inside", out_);
+        if (out_.size() == before) read_glued(index, Glued::anything);
+    }
+
+    enum class Glued { plain_answer, anything };
+
+    /// "能否按期完成设计（论文）能": nothing parts the answer from its label.
+    bool read_glued(int index, Glued what) {
+        const std::string text = cell(index).text();
+        const auto hit = context_.labels.glued(text);
+        if (!hit || hit->field < 0 || filled(hit->field)) return false;
+        const std::string_view rest = trim(std::string_view(text).substr(hit->end));
+        constexpr std::array<std::string_view, 6> answers{"是", "否", "能", "不能", "有", "无"};
+        const bool plain = std::ranges::find(answers, rest) != answers.end();
+        if (!plain && what == Glued::plain_answer) return false;
+        add(hit->field, rest, index, "R6 inside", plain ? 0.9 : 0.7);
+        return true;
     }
 
     const CellMap& grid_;
@@ -313,9 +337,9 @@ std::string place_of(std::string_view table, const Cell& cell) {
 
 std::vector<Line> lines_of(const Cell& cell, const std::string& place) {
     std::vector<Line> lines;
-    for (const std::string& paragraph : cell.paragraphs)
-        for (const std::string_view part : split(paragraph, '\n'))
-            lines.push_back({std::string(part), place});
+    for (std::size_t i = 0; i < cell.paragraphs.size(); ++i)
+        for (const std::string_view part : split(cell.paragraphs[i], '\n'))
+            lines.push_back({std::string(part), place, i});
     return lines;
 }
 

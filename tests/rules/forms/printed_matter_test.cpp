@@ -1,0 +1,215 @@
+// What forms print around the answers, as seen in forms from many hands: none of it is an answer.
+#include "parsers/documents/document.hpp"
+#include "rules/call/call.hpp"
+#include "rules/forms/form_reader.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <map>
+
+using namespace shoujian;
+
+namespace {
+
+using Values = std::map<std::string, std::string>;
+
+/// Labels of fields, each a text but those that begin with "?", which are choices.
+PreparedForm asking(std::vector<std::string> labels) {
+    PreparedForm out;
+    out.spec = {"call", "form", {"项目申请书"}, {}, {}};
+    for (std::string& label : labels) {
+        const bool choice = label.starts_with('?');
+        if (choice) label.erase(0, 1);
+        const auto type = static_cast<int>(choice ? FieldType::choice : FieldType::text);
+        out.spec.fields.push_back({label, {label}, "", type, false, {}});
+    }
+    return out;
+}
+
+Cell cell(int row, int column, std::vector<std::string> paragraphs, int rows = 1, int columns = 1) {
+    Cell out;
+    out.row = row;
+    out.column = column;
+    out.rows = rows;
+    out.columns = columns;
+    out.paragraphs = std::move(paragraphs);
+    return out;
+}
+
+Table table(int rows, int columns, std::vector<Cell> cells) {
+    return {rows, columns, std::move(cells)};
+}
+
+struct Read {
+    Values values;
+    Values doubted;
+};
+
+/// The values; those that a person is asked about apart.
+Read read(std::vector<Block> blocks, std::vector<std::string> labels, bool titled = true) {
+    Document document;
+    if (titled) document.blocks.emplace_back(Paragraph{"项目申请书", {}});
+    for (Block& block : blocks) document.blocks.push_back(std::move(block));
+    const PreparedForm form = asking(std::move(labels));
+    const WordFacts facts = read_form(document, std::span(&form, 1));
+    REQUIRE(facts.forms.size() == 1);
+    Read out;
+    for (const RawField& one : facts.forms[0].fields) {
+        const bool sure = one.confidence >= 0.85 && one.alternatives.empty();
+        (sure ? out.values : out.doubted)[one.id] = one.value;
+    }
+    return out;
+}
+
+std::vector<Block> lines(const std::vector<std::string>& texts) {
+    std::vector<Block> out;
+    for (const std::string& text : texts) out.emplace_back(Paragraph{text, {}});
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("printed dates, units and choices behind a label are no answer") {
+    const auto printed = GENERATE(values<std::string>({
+        "                        年     月     日审查",
+        "        年  月  日 批准",
+        "M2",
+        "        平方米",
+        "万元",
+        "应用，嵌入，中间件，操作系统（4选1）",
+    }));
+    CAPTURE(printed);
+    const Read got = read(lines({"负责人：" + printed, "单位：江苏省科协"}), {"负责人", "单位"});
+    CHECK(got.values == Values{{"负责人", ""}, {"单位", "江苏省科协"}});
+}
+
+TEST_CASE("a date below a signature's label dates the signature") {
+    const Read got =
+        read(lines({"导师签名：\t\t", "2024 年1月 5日", "单位：科协"}), {"导师签名", "单位"});
+    CHECK(got.values == Values{{"导师签名", ""}, {"单位", "科协"}});
+}
+
+TEST_CASE("a label in the middle of a line may be spaced out itself") {
+    const Read got = read(lines({"学部（学院） 软件学院 专    业  软件工程 ", "题目：粒子系统"}),
+                          {"专业", "题目"});
+    CHECK(got.doubted == Values{{"专业", "软件工程"}});
+}
+
+TEST_CASE("the pattern of a file's name is no line to fill in") {
+    const Read got = read({table(2, 2,
+                                 {cell(0, 0, {"学号"}), cell(0, 1, {""}), cell(1, 0, {"姓名"}),
+                                  cell(1, 1, {"张三"})}),
+                           Paragraph{"命名为 报名表_学号_姓名，邮件主题同文件命名", {}}},
+                          {"学号", "姓名"});
+    CHECK(got.values == Values{{"学号", ""}, {"姓名", "张三"}});
+}
+
+TEST_CASE("a word that is spaced out in a cell is one word") {
+    const Read got = read({table(2, 2,
+                                 {cell(0, 0, {"单位:                单位性质:            "}, 1, 2),
+                                  cell(1, 0, {"检  查  项  目"}), cell(1, 1, {"单  位  结  果"})})},
+                          {"单位"});
+    CHECK(got.values == Values{{"单位", ""}});
+}
+
+TEST_CASE("notes at the foot that quote labels and their options are instructions") {
+    const Read got = read({table(2, 2,
+                                 {cell(0, 0, {"课题来源"}), cell(0, 1, {"企业"}),
+                                  cell(1, 0, {"题目"}), cell(1, 1, {"X"})}),
+                           Paragraph{"注：1．该表由教师填写。", {}},
+                           Paragraph{"2．课题来源：A．企业；B．自拟。", {}}},
+                          {"课题来源", "题目"});
+    CHECK(got.values == Values{{"课题来源", "企业"}, {"题目", "X"}});
+}
+
+TEST_CASE("a heading with running text below ends a short answer") {
+    const std::string text = "船舶流体动力学是研究船舶在流体中运动规律的科学，";
+    const Read got = read(lines({"许可证：AGPL-3.0", "背景及应用领域", text + text, "题目：X"}),
+                          {"许可证", "题目"});
+    CHECK(got.values == Values{{"许可证", "AGPL-3.0"}, {"题目", "X"}});
+}
+
+TEST_CASE("the form's own title behind an unfilled label is no answer") {
+    Read got = read(lines({"项目编号：", "", "创新训练", "项目申请书", "项目名称：X"}),
+                    {"项目编号", "项目名称"}, false);
+    CHECK(got.values["项目编号"].empty());
+    CHECK(got.values["项目名称"] == "X");
+}
+
+TEST_CASE("a title behind the form, in a floating box, still names it") {
+    Document document;
+    document.blocks.emplace_back(
+        table(2, 4,
+              {cell(0, 0, {"姓名"}), cell(0, 1, {"张三"}), cell(0, 2, {"学院"}), cell(0, 3, {"A"}),
+               cell(1, 0, {"专业"}), cell(1, 1, {"B"}), cell(1, 2, {"题目"}), cell(1, 3, {"C"})}));
+    document.blocks.emplace_back(Paragraph{"项目申请书", {}});
+    document.blocks.emplace_back(Paragraph{"填表日期：2016年5月13号", {}});
+    const PreparedForm form = asking({"姓名", "学院", "专业", "题目", "填表日期"});
+    const WordFacts facts = read_form(document, std::span(&form, 1));
+    REQUIRE(facts.forms.size() == 1);
+    CHECK(facts.forms[0].fields[0].value == "张三");
+    CHECK(facts.forms[0].fields[4].value == "2016年5月13号");
+}
+
+TEST_CASE("beside a label of several rows a question is another field") {
+    const auto [question, answer] = GENERATE(table<std::string, std::string>({
+        {"能否按期完成设计（论文）能", "能"},
+        {"能否按期完成设计（论文）不能", "不能"},
+    }));
+    const Read got =
+        read({::table(4, 2,
+                      {cell(0, 0, {"已完成任务"}, 2), cell(0, 1, {"软件已写完。"}),
+                       cell(1, 1, {"是否符合任务书要求进度"}), cell(2, 0, {"尚需完成的任务"}, 2),
+                       cell(2, 1, {"测试。"}), cell(3, 1, {question})})},
+             {"已完成任务", "尚需完成的任务", "能否按期完成设计（论文）"});
+    CHECK(got.values
+          == Values{{"已完成任务", "软件已写完。"},
+                    {"尚需完成的任务", "测试。"},
+                    {"能否按期完成设计（论文）", answer}});
+}
+
+TEST_CASE("a label that a person answers in its own cell is not answered by the cell below") {
+    SECTION("a list of one column") {
+        const Read got = read({table(3, 1,
+                                     {cell(0, 0, {"昵称："}), cell(1, 0, {"自我介绍：（经验等）"}),
+                                      cell(2, 0, {"加分题：可提供聊天记录截图。"})})},
+                              {"昵称", "自我介绍"});
+        CHECK(got.values == Values{{"昵称", ""}, {"自我介绍", ""}});
+    }
+    SECTION("a row below that belongs to another heading") {
+        const Read got =
+            read({table(2, 2,
+                        {cell(0, 0, {"技术路线"}), cell(0, 1, {"解决方法：", "", ""}),
+                         cell(1, 0, {"项目分工"}), cell(1, 1, {"", "叙述成员的分工。"})})},
+                 {"解决方法"});
+        CHECK(got.values == Values{{"解决方法", ""}});
+    }
+    SECTION("marks of several people in one cell") {
+        const Read got = read({table(1, 2,
+                                     {cell(0, 0,
+                                           {"", "教师评定成绩：        （占总成绩40%）", "",
+                                            "评阅人评定成绩：        （占总成绩30%）"},
+                                           1, 2)})},
+                              {"教师评定成绩"});
+        CHECK(got.values == Values{{"教师评定成绩", ""}});
+    }
+}
+
+TEST_CASE("labels side by side above one wide cell are no heads of columns") {
+    const Read got =
+        read({table(2, 6,
+                    {cell(0, 0, {"评分", "（满分40分）"}), cell(0, 1, {"38"}), cell(0, 2, {"签字"}),
+                     cell(0, 3, {""}), cell(0, 4, {"日期"}), cell(0, 5, {"年  月  日"}),
+                     cell(1, 0, {"答辩小组评语：（主要包含选题背景、意义）", "", ""}, 1, 6)})},
+             {"评分"});
+    CHECK(got.values == Values{{"评分", "38"}});
+}
+
+TEST_CASE("where a cell's choices are printed behind its label the answer stands below") {
+    const Read got =
+        read({table(4, 1,
+                    {cell(0, 0, {"软件分类:应用,嵌入,中间件,（3选1）"}), cell(1, 0, {"应用 "}),
+                     cell(2, 0, {"版本号："}), cell(3, 0, {"V1.0"})})},
+             {"软件分类", "版本号"});
+    CHECK(got.values == Values{{"软件分类", "应用"}, {"版本号", "V1.0"}});
+}
