@@ -1,5 +1,6 @@
 #include "daemon/intake.hpp"
 
+#include "daemon/store/files.hpp"
 #include "parsers/base/text.hpp"
 #include "rules/cases/cases.hpp"
 
@@ -104,6 +105,15 @@ Result<GatheredFiles> gather_files(std::span<const std::string> paths) {
         }
     }
     out.is_message = out.inputs.size() == 1 && is_mail_name(out.inputs.front().name);
+    return out;
+}
+
+Result<GatheredFiles> gather_bytes(std::string name, ByteSpan bytes) {
+    GatheredFiles out;
+    out.fd = ::memfd_create("shoujian-input", MFD_CLOEXEC);
+    if (out.fd < 0) return Error{Fault::storage, "内存不足，无法读入文件"};
+    if (const auto written = write_all(out.fd, bytes, name); !written) return written.error();
+    out.inputs.push_back({std::move(name), 0, bytes.size()});
     return out;
 }
 

@@ -32,6 +32,9 @@ struct GatheredFiles {
 /// is not there, cannot be read, or is something else (a FIFO, a device).
 Result<GatheredFiles> gather_files(std::span<const std::string> paths);
 
+/// The same for bytes that are in memory already.
+Result<GatheredFiles> gather_bytes(std::string name, ByteSpan bytes);
+
 /// The report of one message that belongs to no case yet: each submission is a case with one entry.
 ///
 /// received  Instant{}: not known, no `deadline.*` finding

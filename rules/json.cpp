@@ -56,13 +56,17 @@ Array json_of(const std::vector<Finding>& findings) {
     return out;
 }
 
-Object json_of(const FieldValue& field) {
+Object json_of(const FieldValue& field, ReportDetail detail) {
     Object out = ordered();
     out.set("value", field.value);
     out.set("normalized", or_null(field.normalized));
     out.set("source", field.source);
     if (!field.place.empty()) out.set("place", field.place);
     out.set("confidence", field.confidence);
+    if (detail == ReportDetail::with_reading) {
+        out.set("read_by", field.rule);
+        if (!field.alternatives.empty()) out.set("alternatives", texts(field.alternatives));
+    }
     return out;
 }
 
@@ -86,9 +90,9 @@ Var json_of(const std::optional<ScanReport>& scan) {
     return out;
 }
 
-Object json_of(const SubmissionReport& one) {
+Object json_of(const SubmissionReport& one, ReportDetail detail) {
     Object fields = ordered();
-    for (const auto& [id, value] : one.fields) fields.set(id, json_of(value));
+    for (const auto& [id, value] : one.fields) fields.set(id, json_of(value, detail));
     Array materials;
     for (const Material& material : one.materials) materials.add(json_of(material));
     Object out = ordered();
@@ -104,9 +108,9 @@ Object json_of(const SubmissionReport& one) {
     return out;
 }
 
-Object json_of(const Report& report, ZoneOffset zone) {
+Object json_of(const Report& report, ZoneOffset zone, ReportDetail detail) {
     Array submissions, ignored;
-    for (const SubmissionReport& one : report.submissions) submissions.add(json_of(one));
+    for (const SubmissionReport& one : report.submissions) submissions.add(json_of(one, detail));
     for (const Ignored& one : report.ignored) {
         Object item = ordered();
         item.set("name", one.name);
@@ -180,8 +184,8 @@ Array lines_json(const Lines& lines, ZoneOffset zone) {
 
 }  // namespace
 
-std::string to_json(const Report& report, ZoneOffset zone) {
-    return print(json_of(report, zone));
+std::string to_json(const Report& report, ZoneOffset zone, ReportDetail detail) {
+    return print(json_of(report, zone, detail));
 }
 
 std::string cases_json(std::span<const CaseLine> lines, ZoneOffset zone) {
@@ -197,7 +201,7 @@ std::string messages_json(std::span<const MessageLine> lines, ZoneOffset zone) {
 }
 
 std::string case_json(const Report& report, std::span<const MessageLine> history, ZoneOffset zone) {
-    Object out = json_of(report, zone);
+    Object out = json_of(report, zone, ReportDetail::plain);
     out.set("history", lines_json(history, zone));
     return print(out);
 }
@@ -208,11 +212,11 @@ std::string explanation_json(const Report& report,
                              ZoneOffset zone) {
     Array explained;
     for (const Explained& one : findings) explained.add(json_of(one));
-    Object out = json_of(report, zone);
+    Object out = json_of(report, zone, ReportDetail::plain);
     out.set("rule_set", rule_set);
     Array submissions;
     for (const SubmissionReport& one : report.submissions) {
-        Object submission = json_of(one);
+        Object submission = json_of(one, ReportDetail::plain);
         submission.set("findings", explained);
         submissions.add(submission);
     }

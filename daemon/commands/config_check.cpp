@@ -1,5 +1,7 @@
+#include "daemon/blank_labels.hpp"
 #include "daemon/commands/commands.hpp"
 #include "daemon/config.hpp"
+#include "daemon/intake.hpp"
 #include "daemon/not_served.hpp"
 
 #include <iostream>
@@ -15,6 +17,9 @@ Result<int> config_check_command(const Options& options) {
                   << " 张表，" << call.units.size() << " 个推荐单位，截止 "
                   << format_rfc3339(call.deadline, config->zone) << '\n';
     }
+    for (const std::string& line :
+         labels_not_printed({reader_executable(), config->limits}, config->calls))
+        std::cout << "  注意：" << line << '\n';
     for (const std::string& line : not_served(*config)) std::cout << "  注意：" << line << '\n';
     return 0;
 }

@@ -181,4 +181,22 @@ std::vector<Explained> explain(const Call& call, const Identity& who, const Judg
     return out;
 }
 
+std::string_view rule_in_words(std::string_view rule) {
+    constexpr std::pair<std::string_view, std::string_view> words[] = {
+        {"R0 template", "与空白表对位"},
+        {"R0 no label", "表中没有找到这个栏目"},
+        {"R0 near label", "栏目名相近，可能是指它"},
+        {"R1 right", "栏目名右侧的格"},
+        {"R2 options", "有勾选的那一格"},
+        {"R4 below", "栏目名下方的格"},
+        {"R6 inside", "与栏目名同在一格"},
+        {"R7 line", "正文中“栏目：内容”"},
+        {"R8 next", "栏目名的下一行"},
+        {"R9 no colon", "栏目名之后，没有冒号"},
+    };
+    const auto found =
+        std::ranges::find(words, rule, &std::pair<std::string_view, std::string_view>::first);
+    return found == std::end(words) ? rule : found->second;
+}
+
 }  // namespace shoujian

@@ -61,7 +61,12 @@ std::vector<Finding> message_findings(const Call& call, const Intake& intake);
 /// The worst of the submissions and of the message's own findings; unrelated where neither is.
 Verdict overall(const Report& report);
 
+/// with_reading: each field also says by which rule it was read ("read_by").
+enum class ReportDetail { plain, with_reading };
+
 /// CONTRACT.md §3, UTF-8, two-space indent, keys in the contract's order.
-std::string to_json(const Report& report, ZoneOffset zone);
+std::string to_json(const Report& report,
+                    ZoneOffset zone,
+                    ReportDetail detail = ReportDetail::plain);
 
 }  // namespace shoujian

@@ -91,6 +91,7 @@ struct FieldValue {
     std::string source;  ///< file name
     std::string place, rule;
     double confidence = 1.0;
+    std::vector<std::string> alternatives;  ///< what other places of the file say
     bool operator==(const FieldValue&) const = default;
 };
 

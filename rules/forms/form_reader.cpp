@@ -2,8 +2,8 @@
 
 #include "parsers/base/text.hpp"
 #include "rules/forms/form_match.hpp"
-#include "rules/forms/found.hpp"
-#include "rules/forms/template_reader.hpp"
+#include "rules/forms/near_label.hpp"
+#include "rules/forms/segment_reader.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,23 +19,10 @@ namespace shoujian {
 //   R6 inside     .92  label and value in one cell
 //   R7 line       .95  "标签：值" in running text
 //   R8 next       .90  the label alone on its line, the value below it
+//   R0 near label .60  no such label, but one that may be meant: a person looks
 //   R9 no colon   .90  label, ____, value; .70 with blanks alone: a person looks
 
 namespace {
-
-/// A part of the document that belongs to one title (or to none).
-struct Segment {
-    std::size_t begin = 0, end = 0;  ///< blocks
-    int titled = -1;                 ///< index of the form whose title it bears
-};
-
-/// A segment as one of the forms reads it.
-struct Attempt {
-    int form = -1;
-    std::vector<Found> found;
-    double coverage = 0;  ///< fields whose label was found, of all
-    bool filled = false;
-};
 
 std::string title_text(const Block& block) {
     if (const auto* paragraph = std::get_if<Paragraph>(&block)) return paragraph->text;
@@ -57,14 +44,14 @@ int titled_form(const Document& document, std::size_t block, std::span<const Pre
 }
 
 std::vector<Segment> segments_of(const Document& document, std::span<const PreparedForm> forms) {
-    std::vector<Segment> segments{{0, 0, -1}};
+    std::vector<Segment> segments{{{0, 0}, -1}};
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {
         const int form = titled_form(document, i, forms);
         const bool again =
             i > 0 && segments.back().begin + 1 == i && segments.back().titled == form;
         if (form >= 0 && !again) {
             segments.back().end = i;
-            segments.push_back({i, 0, form});
+            segments.push_back({{i, 0}, form});
         }
     }
     segments.back().end = document.blocks.size();
@@ -72,109 +59,15 @@ std::vector<Segment> segments_of(const Document& document, std::span<const Prepa
     return segments;
 }
 
-/// What the blank form prints that is no label: hints and skeletons, which are no values.
-std::set<std::u32string> printed_texts(const PreparedForm& form, const LabelBook& labels) {
-    std::set<std::u32string> printed;
-    const auto add = [&](std::string_view text) {
-        const std::u32string key = label_key(text);
-        const auto label = labels.whole(text);
-        if (key.size() > 1 && !(label && *label >= 0)) printed.insert(key);
-    };
-    if (!form.blank) return printed;
-    for (const Block& block : form.blank->blocks) {
-        if (const auto* paragraph = std::get_if<Paragraph>(&block)) add(paragraph->text);
-        if (const auto* table = std::get_if<Table>(&block))
-            for (const Cell& cell : table->cells) {
-                add(cell.text());
-                for (const std::string& one : cell.paragraphs) add(one);
-            }
-    }
-    return printed;
-}
-
-/// Reads a segment's blocks: runs of paragraphs as lines, tables one by one.
-class SegmentReader {
-public:
-    SegmentReader(const PreparedForm& form, std::span<const PreparedForm> forms)
-        : labels_(form, forms),
-          printed_(printed_texts(form, labels_)),
-          context_{labels_, printed_, form.blank.has_value()} {
-        if (form.blank) template_.emplace(*form.blank, labels_);
-    }
-
-    std::vector<Found> read(const Document& document, const Segment& segment) {
-        for (std::size_t i = 0; i < segment.begin; ++i)
-            if (std::holds_alternative<Table>(document.blocks[i])) ++tables_;
-        for (std::size_t i = segment.begin; i < segment.end; ++i) {
-            if (const auto* table = std::get_if<Table>(&document.blocks[i])) {
-                take_table(*table);
-                continue;
-            }
-            const std::string& text = std::get<Paragraph>(document.blocks[i]).text;
-            for (const std::string_view line : split(text, '\n'))
-                lines_.push_back({std::string(line), "第" + std::to_string(i + 1) + "段", i});
-        }
-        flush();
-        return std::move(found_);
-    }
-
-private:
-    void take_table(const Table& table) {
-        const std::string name = "表" + std::to_string(++tables_);
-        if (table.cells.size() == 1) {  // a frame around text: its label may stand before it
-            std::ranges::move(lines_of(table.cells[0], place_of(name, table.cells[0])),
-                              std::back_inserter(lines_));
-            return;
-        }
-        flush();
-        const CellMap grid(table);
-        TemplateReading by_template;
-        if (template_) by_template = template_->read(grid, name, context_);
-        std::ranges::move(by_template.found, std::back_inserter(found_));
-        read_table(grid, name, context_, by_template.blank, found_);
-    }
-
-    void flush() {
-        read_lines(lines_, context_, "R7 line", found_);
-        lines_.clear();
-    }
-
-    LabelBook labels_;
-    std::set<std::u32string> printed_;
-    FormContext context_;
-    std::optional<FormTemplate> template_;
-    std::vector<Line> lines_;
-    std::vector<Found> found_;
-    int tables_ = 0;
-};
-
-Attempt attempt(const Document& document,
-                const Segment& segment,
-                std::span<const PreparedForm> forms,
-                int form) {
-    const PreparedForm& prepared = forms[static_cast<std::size_t>(form)];
-    Attempt out{form, SegmentReader(prepared, forms).read(document, segment), 0, false};
-    std::set<int> fields;
-    for (const Found& one : out.found) {
-        fields.insert(one.field);
-        out.filled = out.filled || !one.value.empty();
-    }
-    const std::size_t all = prepared.spec.fields.size();
-    out.coverage = all == 0 ? 0 : static_cast<double>(fields.size()) / static_cast<double>(all);
-    return out;
-}
-
 /// The form that the segment is; form -1: none, or nobody can tell.
-Attempt recognise(const Document& document,
-                  const Segment& segment,
-                  std::span<const PreparedForm> forms) {
-    std::vector<Attempt> attempts;
-    for (std::size_t i = 0; i < forms.size(); ++i)
-        attempts.push_back(attempt(document, segment, forms, static_cast<int>(i)));
+Attempt recognise(const Document& document, const Segment& segment, const FormBooks& books) {
     if (segment.titled >= 0) {
-        Attempt& titled = attempts[static_cast<std::size_t>(segment.titled)];
-        if (titled.coverage >= 0.3) return std::move(titled);
+        Attempt titled = books.read(document, segment, segment.titled);
+        if (titled.coverage >= 0.3) return titled;
     }
+    std::vector<Attempt> attempts;
+    for (int form = 0; form < books.size(); ++form)
+        attempts.push_back(books.read(document, segment, form));
     std::ranges::stable_sort(attempts, std::greater<>{}, &Attempt::coverage);
     const bool clear =
         !attempts.empty() && attempts[0].coverage >= 0.6
@@ -215,7 +108,7 @@ RawField settle(const FieldSpec& field, int index, const std::vector<Found>& fou
     return out;
 }
 
-std::vector<std::size_t> pictures_in(const Document& document, const Segment& segment) {
+std::vector<std::size_t> pictures_in(const Document& document, BlockRange segment) {
     std::vector<std::size_t> out;
     const auto add = [&](const std::vector<std::size_t>& images) {
         out.insert(out.end(), images.begin(), images.end());
@@ -231,11 +124,17 @@ std::vector<std::size_t> pictures_in(const Document& document, const Segment& se
 
 FormFacts facts_of(const Document& document,
                    const Segment& segment,
-                   const Attempt& read,
-                   const FormSpec& spec) {
+                   Attempt read,
+                   const FormBook& book) {
+    const FormSpec& spec = book.form().spec;
     FormFacts out{spec.call, spec.form, !read.filled, {}, pictures_in(document, segment)};
-    for (std::size_t i = 0; i < spec.fields.size(); ++i)
-        out.fields.push_back(settle(spec.fields[i], static_cast<int>(i), read.found));
+    for (std::size_t i = 0; i < spec.fields.size(); ++i) {
+        const int field = static_cast<int>(i);
+        if (read.filled && std::ranges::find(read.found, field, &Found::field) == read.found.end())
+            if (auto near = near_label(document, segment, book.labels(), field))
+                read.found.push_back(std::move(*near));
+        out.fields.push_back(settle(spec.fields[i], field, read.found));
+    }
     return out;
 }
 
@@ -266,15 +165,15 @@ bool looks_like_form(const Document& document) {
 void look_outside(const Document& document,
                   const Segment& own,
                   const std::vector<Segment>& segments,
-                  std::span<const PreparedForm> forms,
+                  const FormBooks& books,
                   Attempt& read) {
     std::set<int> known;
     for (const Found& one : read.found) known.insert(one.field);
-    if (known.size() == forms[static_cast<std::size_t>(read.form)].spec.fields.size()) return;
+    if (known.size() == books[read.form].form().spec.fields.size()) return;
     for (const Segment& other : segments) {
         // The title itself may stand behind the form (a floating box).
         if (other.begin == own.begin || (other.titled >= 0 && other.titled != read.form)) continue;
-        for (Found& one : attempt(document, other, forms, read.form).found)
+        for (Found& one : books.read(document, other, read.form).found)
             if (!known.contains(one.field)) read.found.push_back(std::move(one));
     }
 }
@@ -282,13 +181,13 @@ void look_outside(const Document& document,
 /// A cover sheet is one form with the sheet behind it.
 void merge_covers(const Document& document,
                   std::vector<Segment>& segments,
-                  std::span<const PreparedForm> forms) {
+                  const FormBooks& books) {
     for (std::size_t i = 0; i + 1 < segments.size();) {
         const int form = segments[i].titled;
         const bool same = form >= 0 && segments[i + 1].titled == form;
         const bool thin = same
-                          && (attempt(document, segments[i], forms, form).coverage < 0.5
-                              || attempt(document, segments[i + 1], forms, form).coverage < 0.5);
+                          && (books.read(document, segments[i], form).coverage < 0.5
+                              || books.read(document, segments[i + 1], form).coverage < 0.5);
         if (!thin) {
             ++i;
             continue;
@@ -306,19 +205,19 @@ WordFacts read_form(const Document& document, std::span<const PreparedForm> form
     out.tracked = document.tracked;
     out.heading = heading_of(document);
     std::vector<Segment> segments = segments_of(document, forms);
-    merge_covers(document, segments, forms);
+    const FormBooks books(forms);
+    merge_covers(document, segments, books);
     bool any_title = false;
     for (const Segment& segment : segments) any_title = any_title || segment.titled >= 0;
     std::vector<std::pair<Segment, Attempt>> readings;
     for (const Segment& segment : segments) {
-        Attempt read = recognise(document, segment, forms);
+        Attempt read = recognise(document, segment, books);
         if (read.form >= 0) readings.emplace_back(segment, std::move(read));
     }
     if (readings.size() == 1)
-        look_outside(document, readings[0].first, segments, forms, readings[0].second);
-    for (const auto& [segment, read] : readings)
-        out.forms.push_back(
-            facts_of(document, segment, read, forms[static_cast<std::size_t>(read.form)].spec));
+        look_outside(document, readings[0].first, segments, books, readings[0].second);
+    for (auto& [segment, read] : readings)
+        out.forms.push_back(facts_of(document, segment, std::move(read), books[read.form]));
     const bool filled =
         std::ranges::any_of(out.forms, [](const FormFacts& one) { return !one.blank; });
     if (filled)
@@ -326,7 +225,7 @@ WordFacts read_form(const Document& document, std::span<const PreparedForm> form
     else if (out.forms.size() > 1)
         out.forms.resize(1);
     if (out.forms.size() == 1)  // pictures on a sheet before or behind belong to the only form
-        out.forms[0].pictures = pictures_in(document, {0, document.blocks.size(), -1});
+        out.forms[0].pictures = pictures_in(document, {0, document.blocks.size()});
     out.looks_like_form = out.forms.empty() && (any_title || looks_like_form(document));
     return out;
 }

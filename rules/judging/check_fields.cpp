@@ -162,6 +162,7 @@ FieldValue value_of(const Judging& judging, const Filled& one) {
     out.place = one.raw.place;
     out.rule = one.raw.rule;
     out.confidence = one.raw.confidence;
+    out.alternatives = one.raw.alternatives;
     return out;
 }
 
