@@ -4,6 +4,7 @@
 #include "parsers/documents/doc_boxes.hpp"
 #include "parsers/documents/doc_plc.hpp"
 #include "parsers/documents/doc_tables.hpp"
+#include "parsers/documents/equation_field.hpp"
 #include "parsers/documents/symbols.hpp"
 
 #include <algorithm>
@@ -15,7 +16,8 @@ constexpr std::size_t most_paragraphs = 300'000, most_tables = 50'000;
 
 namespace mark {
 constexpr char16_t picture = 0x01, cell = 0x07, drawing = 0x08, line = 0x0B, page = 0x0C,
-                   paragraph = 0x0D, column = 0x0E, hyphen = 0x1E, symbol = 0x28;
+                   paragraph = 0x0D, column = 0x0E, field = 0x13, hyphen = 0x1E,
+                   symbol = 0x28;
 }
 
 /// A part of the text while it is read: the main one, or that of one text box.
@@ -67,7 +69,7 @@ private:
                    std::size_t at,
                    const CharacterProperties& properties,
                    Line& line);
-    void pass_field_mark(Part& part, std::size_t at);
+    void pass_field_mark(Part& part, std::size_t at, Line& line);
     void read_form_field_at(const Part& part, std::uint32_t location, Line& line);
     void read_anchor(std::uint32_t cp, Line& line);
     void read_box(std::uint32_t shape, std::vector<Block>& out);
@@ -167,10 +169,14 @@ void BodyReader::flush(const CharacterProperties& properties, Line& line) const 
 }
 
 /// Passes the instruction of a field that begins here; what is in it is read only for its data.
-void BodyReader::pass_field_mark(Part& part, std::size_t at) {
+void BodyReader::pass_field_mark(Part& part, std::size_t at, Line& line) {
     while (part.next_field < part.fields.size() && part.fields[part.next_field].begin <= at) {
         const DocField& field = part.fields[part.next_field++];
-        if (field.begin == at) part.silent_until = std::max(part.silent_until, field.separator);
+        if (field.begin != at) continue;
+        const std::string instruction = instruction_of(field, part.text);
+        const bool drawn = is_equation(instruction);
+        if (drawn && at >= part.silent_until) line.paragraph.text += equation_text(instruction);
+        part.silent_until = std::max(part.silent_until, drawn ? field.end : field.separator);
     }
 }
 
@@ -179,7 +185,8 @@ void BodyReader::read_character(Part& part,
                                 const CharacterProperties& properties,
                                 Line& line) {
     const char16_t c = part.text[at];
-    pass_field_mark(part, at);
+    if (c == mark::field) flush(properties, line);
+    pass_field_mark(part, at, line);
     if (properties.deleted) return;
     const bool silent = at < part.silent_until;
     if (properties.hidden) {

@@ -1,6 +1,7 @@
 #include "parsers/documents/docx_body.hpp"
 
 #include "parsers/base/text.hpp"
+#include "parsers/documents/equation_field.hpp"
 #include "parsers/documents/symbols.hpp"
 #include "parsers/documents/table_grid.hpp"
 #include "parsers/documents/xml_tree.hpp"
@@ -56,6 +57,7 @@ struct Line {
     Paragraph paragraph;
     std::vector<Block> boxes;
     int instructions = 0;  ///< fields begun whose result has not: their text is no text
+    std::string instruction;  ///< of the outermost of them
     bool hidden = false;   ///< by the paragraph's style
 };
 
@@ -203,6 +205,8 @@ void BodyReader::read_run_children(pugi::xml_node node,
             if (!silent) read_inline(child(part, "rubyBase"), line);
         } else if (is_one_of(name, {"drawing", "pict", "object"})) {
             if (!hidden) read_graphic(part, line);
+        } else if (name == "instrText") {
+            if (!hidden && line.instructions == 1) line.instruction += part.text().get();
         } else if (name == "delText" || name == "delInstrText") {
             body_.tracked = true;
         }
@@ -215,6 +219,9 @@ void BodyReader::read_field_mark(pugi::xml_node node, Line& line) {
     if (type == "separate" || type == "end") {
         // An end without a result closes the instruction as well.
         const bool in_instruction = line.instructions > 0;
+        const bool drawn = line.instructions == 1 && is_equation(line.instruction);
+        if (drawn && type == "separate") return;
+        if (drawn) line.paragraph.text += equation_text(line.instruction);
         if (in_instruction) --line.instructions;
         return;
     }
@@ -230,7 +237,7 @@ void BodyReader::read_field_mark(pugi::xml_node node, Line& line) {
             if (name_of(entry) == "listEntry" && wanted-- == 0)
                 line.paragraph.text += attribute(entry, "val");
     }
-    ++line.instructions;
+    if (++line.instructions == 1) line.instruction.clear();
 }
 
 void BodyReader::add_picture(std::string_view relation, bool cropped, Line& line) {

@@ -178,6 +178,21 @@ void look_outside(const Document& document,
     }
 }
 
+std::set<int> fields_in(const Attempt& attempt) {
+    std::set<int> out;
+    for (const Found& one : attempt.found) out.insert(one.field);
+    return out;
+}
+
+/// Two sheets of one form, and not the form twice: one has little of it, or each has its own part.
+bool are_parts(const Attempt& first, const Attempt& second) {
+    if (first.coverage < 0.5 || second.coverage < 0.5) return true;
+    const std::set<int> ours = fields_in(first), theirs = fields_in(second);
+    const auto shared = static_cast<std::size_t>(
+        std::ranges::count_if(ours, [&](int field) { return theirs.contains(field); }));
+    return 2 * shared < std::min(ours.size(), theirs.size());
+}
+
 /// A cover sheet is one form with the sheet behind it.
 void merge_covers(const Document& document,
                   std::vector<Segment>& segments,
@@ -185,10 +200,10 @@ void merge_covers(const Document& document,
     for (std::size_t i = 0; i + 1 < segments.size();) {
         const int form = segments[i].titled;
         const bool same = form >= 0 && segments[i + 1].titled == form;
-        const bool thin = same
-                          && (books.read(document, segments[i], form).coverage < 0.5
-                              || books.read(document, segments[i + 1], form).coverage < 0.5);
-        if (!thin) {
+        const bool parts = same
+                           && are_parts(books.read(document, segments[i], form),
+                                        books.read(document, segments[i + 1], form));
+        if (!parts) {
             ++i;
             continue;
         }

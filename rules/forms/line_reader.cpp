@@ -41,10 +41,11 @@ public:
     }
 
 private:
-    FieldType type_of(int field) const {
-        return static_cast<FieldType>(
-            context_.labels.form().fields[static_cast<std::size_t>(field)].type);
+    const FieldSpec& spec(int field) const {
+        return context_.labels.form().fields[static_cast<std::size_t>(field)];
     }
+    FieldType type_of(int field) const { return static_cast<FieldType>(spec(field).type); }
+    bool nothing_yet() const { return field_ < 0 || context_.value(field_, raw_).empty(); }
     bool is_text(int field) const { return field >= 0 && type_of(field) == FieldType::text; }
     bool is_phone(int field) const { return field >= 0 && type_of(field) == FieldType::phone; }
     bool is_long(int field) const {
@@ -91,6 +92,10 @@ private:
             end_at_printed();
             return 0;
         }
+        if (open_ && !is_long(field_) && is_title(context_.labels.form(), line.text)) {
+            close();
+            return 0;
+        }
         std::vector<LabelHit> hits = context_.labels.in_line(line.text);
         const bool begins = !hits.empty() && hits.front().begin == 0;
         const bool repeated = begins && in_story() && hits.front().field >= 0
@@ -121,6 +126,7 @@ private:
             const std::string_view value =
                 text.substr(hits[i].end, end - std::min(end, hits[i].end));
             begin(hits[i].field, line.place, std::string(rule_), 0.95);
+            one_line_ = hits.size() > 1 || (field_ >= 0 && is_signed(spec(field_)));
             append(is_long(hits[i].field) ? value : value.substr(0, other_label(hits[i], value)));
             i = next;
         }
@@ -161,7 +167,7 @@ private:
             return true;
         }
         const bool one_word = rule_ == "R6 inside" && is_spaced_out(line.text);
-        if (length(line.text) >= 80 || one_word) return false;
+        if (length(trim(line.text)) >= 80 || one_word) return false;
         const auto hit = context_.labels.at_start(line.text);
         const auto hits = context_.labels.bare_in_line(line.text);
         const bool own = std::ranges::any_of(
@@ -176,16 +182,29 @@ private:
         if (open_ && ((is_long(field_) && !next_field) || (is_text(field_) && !gap))) return false;
         begin(hit->field, line.place, "R9 no colon", hit->underline ? 0.9 : 0.7);
         append(std::string_view(line.text).substr(hit->end));
-        if (!trim(raw_).empty()) close();
+        if (!trim(raw_).empty() && !goes_on_below()) close();
         return true;
+    }
+
+    /// The next line is set under the value of this one: "课题名称　　基于互联网的" and, far to the
+    /// right, "自动配送系统".
+    bool goes_on_below() const {
+        if (!is_text(field_) || at_ + 1 >= lines_all_.size()) return false;
+        const std::string& next = lines_all_[at_ + 1].text;
+        const std::string_view text = trim(next);
+        const std::size_t indent = text.empty() ? 0 : next.find(text);
+        return indent >= 8 && length(text) <= 30 && context_.labels.bare_in_line(next).empty()
+               && !begins_with_label(text);
     }
 
     /// 学生姓名  张三   学号  2013001: labels and values by turns, with nothing but gaps between.
     bool take_bare_row(const Line& line, const std::vector<LabelHit>& hits, double confidence) {
         if (open_ && is_long(field_)) return false;
-        if (!std::ranges::all_of(hits,
-                                 [&](const LabelHit& one) { return is_gapped(line.text, one); }))
-            return false;
+        for (const LabelHit& one : hits) {
+            const Gapped how = gapped(line.text, one);
+            if (how == Gapped::no) return false;
+            if (how == Gapped::narrow) confidence = std::min(confidence, 0.7);
+        }
         const std::string_view text = line.text;
         for (std::size_t i = 0; i < hits.size(); ++i) {
             const std::size_t end = i + 1 < hits.size() ? hits[i + 1].begin : text.size();
@@ -199,7 +218,8 @@ private:
     void begin(int field, const std::string& place, std::string rule, double confidence) {
         close();
         open_ = true;
-        inline_ = ended_ = false;
+        inline_ = ended_ = one_line_ = false;
+        number_ = heading_number(lines_all_[at_].text);
         field_ = field;
         paragraph_ = lines_all_[at_].paragraph;
         found_ = {field, {}, place, std::move(rule), confidence};
@@ -209,8 +229,9 @@ private:
     /// A text that begins on its label's line goes on until a blank line, or one with a label that
     /// nobody knows.
     bool takes_more(std::string_view text) const {
-        if (lines_ == 0 || is_long(field_)) return true;
-        if (field_ < 0) return false;
+        if (lines_ == 0) return true;
+        if (is_long(field_)) return true;
+        if (field_ < 0 || one_line_) return false;
         if (is_text(field_)) {
             if (!inline_ || trim(raw_).empty()) return true;
             const Line& line = lines_all_[at_];
@@ -225,7 +246,7 @@ private:
     /// A heading with running text below it.
     bool heads_a_text(std::string_view text) const {
         return is_heading(text) && at_ + 1 < lines_all_.size()
-               && length(lines_all_[at_ + 1].text) > 40;
+               && length(trim(lines_all_[at_ + 1].text)) > 40;
     }
 
     /// The title of the form, where it follows a label that nobody filled in.
@@ -239,6 +260,8 @@ private:
 
     void append(std::string_view text) {
         if (!open_) return;
+        // 九、学校意见：, nothing, 十、专家组意见
+        if (number_ > 0 && heading_number(text) == number_ + 1 && nothing_yet()) return close();
         if (!takes_more(text)) {
             ended_ = true;
             return;
@@ -255,7 +278,7 @@ private:
     void close() {
         if (open_ && field_ >= 0) {
             found_.value = context_.value(field_, raw_);
-            if (!is_long(field_) && is_own_title(found_.value)) found_.value.clear();
+            if (!is_long(field_) && !inline_ && is_own_title(found_.value)) found_.value.clear();
             if (found_.value.empty()) found_.confidence = std::max(found_.confidence, 0.9);
             out_.push_back(found_);
         }
@@ -271,8 +294,10 @@ private:
     std::size_t at_ = 0;         ///< the line that is read
     std::size_t paragraph_ = 0;  ///< the one whose label opened the value
     bool open_ = false;
-    bool inline_ = false;  ///< the value began on its label's line
-    bool ended_ = false;   ///< and is over, though no label has come
+    bool inline_ = false;    ///< the value began on its label's line
+    bool one_line_ = false;  ///< it shares its line with others, or is a signature
+    int number_ = 0;         ///< of the heading that its label is; 0: none
+    bool ended_ = false;     ///< and is over, though no label has come
     int field_ = -1;
     Found found_;
     std::string raw_;

@@ -62,7 +62,8 @@ bool begins_instructions(std::string_view line) {
     const std::u32string key = label_key(line);
     for (const std::u32string_view word :
          {U"填表说明", U"填写说明", U"填报说明", U"注意事项", U"填表须知", U"填写须知"})
-        if (key.starts_with(word) && key.size() <= word.size() + 4) return true;
+        if (key.starts_with(word) && (key.size() <= word.size() + 4 || key[word.size()] == U':'))
+            return true;
     return key.starts_with(U"注:1");
 }
 
@@ -77,18 +78,43 @@ bool begins_with_label(std::string_view line) {
 }
 
 bool is_heading(std::string_view line) {
-    const std::u32string key = label_key(line);
-    return key.size() >= 2 && key.size() <= 12 && std::ranges::all_of(key, is_han);
+    const std::u32string text = to_u32(fold(line));
+    return text.size() >= 2 && text.size() <= 12 && std::ranges::all_of(text, is_han);
 }
 
-bool is_gapped(std::string_view line, const LabelHit& label) {
+int heading_number(std::string_view line) {
+    constexpr std::u32string_view numerals = U"一二三四五六七八九";
+    std::u32string text = to_u32(fold(line.substr(0, 40)));
+    if (text.starts_with(U'(')) text.erase(0, 1);
+    int number = 0;
+    std::size_t at = 0;
+    for (; at < text.size() && at < 3; ++at) {
+        const std::size_t digit = numerals.find(text[at]);
+        if (text[at] >= U'0' && text[at] <= U'9')
+            number = number * 10 + static_cast<int>(text[at] - U'0');
+        else if (text[at] == U'十')
+            number = number == 0 ? 10 : number * 10;
+        else if (digit != numerals.npos)
+            number += static_cast<int>(digit) + 1;
+        else
+            break;
+    }
+    const bool closed = at < text.size()
+                        && std::u32string_view(U"、.)").find(text[at]) != std::u32string_view::npos;
+    return closed ? number : 0;
+}
+
+Gapped gapped(std::string_view line, const LabelHit& label) {
     const std::string_view before = line.substr(0, label.begin), behind = line.substr(0, label.end);
-    const bool parted =
+    const bool wide_behind =
         label.colon || label.underline || is_wide(tail_of(behind)) || label.end >= line.size();
-    const std::string_view own = trim(behind.substr(label.begin));
-    const bool gap = trim(before).empty() || is_wide(tail_of(before))
-                     || (widest_gap(own) >= 2 && widest_gap(tail_of(before)) > 0);
-    return parted && gap;
+    const bool wide_before = trim(before).empty() || is_wide(tail_of(before));
+    const bool spaced_out = widest_gap(trim(behind.substr(label.begin))) > 0;
+    const bool blank_before = widest_gap(tail_of(before)) > 0;
+    if (wide_before && wide_behind) return Gapped::wide;
+    const bool narrow = (wide_before && widest_gap(tail_of(behind)) > 0)
+                        || (spaced_out && blank_before && wide_behind);
+    return narrow ? Gapped::narrow : Gapped::no;
 }
 
 bool is_spaced_out(std::string_view line) {

@@ -22,9 +22,14 @@ bool begins_with_label(std::string_view line);
 /// "背景及应用领域": a few Chinese characters alone on the line, no sentence.
 bool is_heading(std::string_view line);
 
-/// Whether a gap, ____ or a colon stands behind the label, and a gap before it. A label that is
-/// itself spaced out ("专　　业") needs only one blank before it.
-bool is_gapped(std::string_view line, const LabelHit& label);
+/// How the label is set apart from what stands around it. Wide: a wide gap before it, and one, ____
+/// or a colon behind. Narrow: only a blank behind; or only one before, where the label is itself
+/// spaced out ("专　　业").
+enum class Gapped { no, narrow, wide };
+Gapped gapped(std::string_view line, const LabelHit& label);
+
+/// The number of a numbered heading: 9 of "九、学校意见", "9．学校意见", "（九）学校意见"; 0: none.
+int heading_number(std::string_view line);
 
 /// "单  位  结  果": characters at the same distances of two blanks or more all along: one word,
 /// not a label and its value.

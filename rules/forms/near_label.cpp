@@ -62,7 +62,8 @@ public:
 
 private:
     bool is_meant(const std::string& text) const {
-        if (text.empty() || length(text) > 2 * longest_label || labels_.whole(text)) return false;
+        const bool own = labels_.whole(text).value_or(-1) >= 0;  // another field's
+        if (text.empty() || length(text) > 2 * longest_label || own) return false;
         const std::u32string key = without_groups(label_key(text));
         return std::ranges::any_of(wanted_, [&](const auto& one) { return are_near(key, one); });
     }

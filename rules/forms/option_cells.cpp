@@ -61,4 +61,45 @@ std::optional<TickedCells> ticked_row(const CellMap& grid,
     return options.result();
 }
 
+std::optional<TickedCells> ticked_rows(const CellMap& grid,
+                                       const Cell& label,
+                                       const IsLabel& is_label) {
+    if (label.rows < 2) return std::nullopt;
+    Options options;
+    for (int row = label.row; row < label.row + label.rows; ++row) {
+        int option = grid.at(row, label.column + label.columns);
+        if (option < 0) return std::nullopt;
+        int box = grid.at(row, grid.cell(option).column + grid.cell(option).columns);
+        while (box >= 0 && !tick_alone(grid.cell(box).text())) {
+            option = box;
+            box = grid.at(row, grid.cell(box).column + grid.cell(box).columns);
+        }
+        const bool unused = box >= 0 && trim(grid.cell(option).text()).empty()
+                            && trim(grid.cell(box).text()).empty();
+        if (unused) continue;
+        const bool fits = box >= 0 && !is_label(option) && grid.cell(option).row == row
+                          && grid.cell(box).row == row && !trim(grid.cell(option).text()).empty()
+                          && length(grid.cell(option).text()) <= longest_option;
+        if (!fits) return std::nullopt;
+        options.take(grid.cell(option).text(), *tick_alone(grid.cell(box).text()), box);
+    }
+    return options.result();
+}
+
+std::optional<TickedCells> ticked_under_heads(const CellMap& grid, const Cell& label) {
+    Options options;
+    for (int at = grid.right_of(label); at >= 0; at = grid.right_of(grid.cell(at))) {
+        const auto tick = tick_alone(grid.cell(at).text());
+        if (!tick) return std::nullopt;
+        int head = grid.above(grid.cell(at));
+        while (head >= 0 && tick_alone(grid.cell(head).text())) head = grid.above(grid.cell(head));
+        if (head < 0 || length(grid.cell(head).text()) > longest_option
+            || grid.cell(head).columns != grid.cell(at).columns)
+            return std::nullopt;
+        options.take(grid.cell(head).text(), *tick, at);
+    }
+    const auto out = options.result();
+    return out && !out->options.empty() ? out : std::nullopt;
+}
+
 }  // namespace shoujian

@@ -28,4 +28,13 @@ std::optional<TickedCells> ticked_row(const CellMap& grid,
                                       const Cell& label,
                                       const IsLabel& is_label);
 
+/// Beside a label of several rows an option a row, with the cell to tick right of it; what groups
+/// the options stands between.
+std::optional<TickedCells> ticked_rows(const CellMap& grid,
+                                       const Cell& label,
+                                       const IsLabel& is_label);
+
+/// Right of the label nothing but cells to tick; the options are the heads of their columns.
+std::optional<TickedCells> ticked_under_heads(const CellMap& grid, const Cell& label);
+
 }  // namespace shoujian

@@ -37,7 +37,7 @@ std::vector<Written> with_plain_marks(std::string_view raw) {
         if (in[at] == U'(' || in[at] == U'[') {
             std::size_t end = at + 1;
             bool tick = false;
-            while (end < in.size() && end < at + 6
+            while (end < in.size() && end < at + 12
                    && (is_blank(in[end]) || is_ticked(in[end]) || in[end] == U'v' || in[end] == U'V'
                        || in[end] == U'x' || in[end] == U'X')) {
                 const bool cross = in[end] == U'x' || in[end] == U'X';
@@ -64,6 +64,18 @@ bool parts_options(char32_t c) {
     return is_blank(c) || std::u32string_view(U"\n/、,;").find(c) != std::u32string_view::npos;
 }
 
+/// Whether the mark stands no further from the option before it than from the one behind:
+/// "自拟 ☑     其他 □", but not "性别 □男".
+bool follows_option(const std::vector<Written>& text, std::size_t at) {
+    std::size_t before = 0, behind = 0;
+    while (before < at && is_blank(text[at - 1 - before].folded)) ++before;
+    if (before == at || is_ticked(text[at - 1 - before].folded)
+        || is_open_box(text[at - 1 - before].folded))
+        return false;
+    while (at + 1 + behind < text.size() && is_blank(text[at + 1 + behind].folded)) ++behind;
+    return before <= behind || at + 1 + behind == text.size();
+}
+
 /// The options between marks and blanks, each with the marks beside it.
 std::vector<Option> options_in(const std::vector<Written>& text) {
     std::vector<Option> options;
@@ -75,8 +87,7 @@ std::vector<Option> options_in(const std::vector<Written>& text) {
         if (is_mark(c)) {
             mark = true;
             ticked = is_ticked(c);
-            const bool tight = at > 0 && !is_blank(text[at - 1].folded);
-            if (!options.empty() && tight && !is_mark(text[at - 1].folded)) {
+            if (!options.empty() && follows_option(text, at)) {
                 options.back().mark_after = true;
                 options.back().after = ticked;
             }
@@ -103,11 +114,36 @@ std::vector<Option> options_in(const std::vector<Written>& text) {
     return options;
 }
 
+/// "请打“√”", "（选项打√）": how to tick, no tick.
+std::string without_tick_hint(std::string_view raw) {
+    static const std::u32string verbs = U"打划画", quotes = U"“”\"'「」";
+    std::u32string text = to_u32(raw);
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (verbs.find(text[at]) == verbs.npos) continue;
+        std::size_t tick = at + 1, begin = at, end = 0;
+        while (tick < text.size() && quotes.find(text[tick]) != quotes.npos) ++tick;
+        if (tick >= text.size() || !is_ticked(text[tick])) continue;
+        end = tick + 1;
+        while (end < text.size() && quotes.find(text[end]) != quotes.npos) ++end;
+        while (begin > 0 && (is_han(text[begin - 1]))) --begin;
+        const bool bracket =
+            begin > 0 && end < text.size()
+            && std::u32string_view(U"（(").find(text[begin - 1]) != std::u32string_view::npos;
+        if (bracket) {
+            --begin;
+            ++end;
+        }
+        text.erase(begin, end - begin);
+        at = begin;
+    }
+    return to_utf8(text);
+}
+
 }  // namespace
 
 std::optional<std::string> ticked_options(std::string_view raw) {
     if (raw.size() > 600) return std::nullopt;
-    const std::vector<Written> text = with_plain_marks(raw);
+    const std::vector<Written> text = with_plain_marks(without_tick_hint(raw));
     const auto is_mark = [](const Written& w) {
         return is_ticked(w.folded) || is_open_box(w.folded);
     };

@@ -90,6 +90,7 @@ bool is_signature(std::u32string_view line) {
     for (const char32_t c : line.substr(end))
         if (std::u32string_view(U"()[]:盖章签字名公").find(c) == std::u32string_view::npos)
             rest.push_back(c);
+    if (rest.ends_with(U"单位")) rest.resize(rest.size() - 2);  // （单位公章）
     const std::size_t date = rest.find(U"日期");
     if (date != rest.npos) rest.erase(date);
     const bool colon = line.find(U':') != line.npos;

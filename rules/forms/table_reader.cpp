@@ -19,6 +19,8 @@ public:
                 const std::set<int>& blank,
                 std::vector<Found>& out)
         : grid_(grid), name_(name), context_(context), blank_(blank), out_(out) {
+        for (const FieldSpec& field : context.labels.form().fields)
+            if (!field.group.empty()) groups_.insert(label_key(field.group));
         for (const Cell& cell : grid.table().cells) labels_.push_back(label_in(cell));
         for (std::size_t i = 0; i < labels_.size(); ++i) {
             if (!labels_[i] || *labels_[i] < 0) continue;
@@ -86,6 +88,11 @@ private:
     bool is_in(const std::u32string& group, const Cell& label) const {
         for (int left = grid_.left_of(label); left >= 0; left = grid_.left_of(cell(left)))
             if (label_key(cell(left).text()) == group) return true;
+        for (int above = grid_.above(label); above >= 0; above = grid_.above(cell(above))) {
+            const std::u32string heading = label_key(cell(above).text());
+            if (cell(above).column == label.column && groups_.contains(heading))
+                return heading == group;
+        }
         for (int row = label.row - 1; row >= 0; --row) {
             const int first = grid_.at(row, 0);
             if (first < 0 || cell(first).columns < grid_.table().columns) continue;
@@ -112,7 +119,8 @@ private:
             const int right = grid_.right_of(cell(left));
             const int below = grid_.below(cell(left));
             if (is_label(right) && right != left && cell(left).row == row && cell(right).row == row
-                && is_value(below) && cell(below).column == cell(left).column)
+                && cell(left).rows == cell(right).rows && is_value(below)
+                && cell(below).column == cell(left).column)
                 return true;
         }
         return false;
@@ -247,9 +255,11 @@ private:
             const auto its = labels_[static_cast<std::size_t>(index)];
             return its && *its >= 0;
         };
+        const auto is_any = [this](int index) { return is_label(index); };
         auto ticked = ticked_columns(grid_, label, is_field);
-        if (!ticked)
-            ticked = ticked_row(grid_, label, [this](int index) { return is_label(index); });
+        if (!ticked) ticked = ticked_row(grid_, label, is_any);
+        if (!ticked) ticked = ticked_rows(grid_, label, is_any);
+        if (!ticked) ticked = ticked_under_heads(grid_, label);
         if (!ticked) return false;
         add(field, ticked->options, ticked->last, "R2 options", 0.9);
         return true;
@@ -324,6 +334,7 @@ private:
     const FormContext& context_;
     const std::set<int>& blank_;
     std::vector<Found>& out_;
+    std::set<std::u32string> groups_;
     std::set<int> taken_;                     ///< cells that are somebody's value
     std::vector<std::optional<int>> labels_;  ///< by cell: field, -1: another label, none: no label
 };

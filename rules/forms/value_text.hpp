@@ -12,6 +12,9 @@ namespace shoujian {
 /// line breaks stay.
 std::string clean_value(const FieldSpec& field, std::string_view raw);
 
+/// A field for a signature: 导师签名, 盖章.
+bool is_signed(const FieldSpec& field);
+
 /// A place in a blank form that somebody is to fill in: nothing but print, or boxes to tick.
 bool awaits_value(std::string_view text);
 

@@ -291,3 +291,19 @@ TEST_CASE("an option without its value is told, never passed over") {
     CHECK(ran.code == 2);
     CHECK(ran.err.find(words[words[0] == "list" ? 1 : 2].substr(0, 8)) != std::string::npos);
 }
+
+TEST_CASE(
+    "a label that the form's blank does not print is told, for it would be lacking everywhere") {
+    const Copy copy;
+    replace_once(copy.call() / "call.toml",
+                 "label = [\"出生年月\", \"出生日期\", \"出生年月日\", \"出生时间\"]",
+                 "label = [\"生日\"]");
+    const Ran ran = copy.check();
+    INFO(ran.out << ran.err);
+    CHECK(ran.code == 0);
+    CHECK(
+        ran.out.find("注意：征集 2019-dianxing 的空白表 forms/volunteer.docx 里没有 birth 的栏目名 "
+                     "“生日”")
+        != std::string::npos);
+    CHECK(std::string_view(ran.out).find("forms/team.docx") == std::string_view::npos);
+}

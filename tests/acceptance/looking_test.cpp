@@ -173,3 +173,27 @@ TEST_CASE("run says at its start what it does nothing for") {
     CHECK(ran.code == 0);
     CHECK(ran.err.find("[digest] to") != std::string::npos);
 }
+
+TEST_CASE("check --explain says where each value was read, and by which rule") {
+    const TempFolder folder;
+    auto answers = volunteer_answers();
+    answers["phone"] = "";
+    const std::string form = (folder.path() / "推荐表.docx").string();
+    write_bytes(form, filled_volunteer(answers));
+    const Ran ran = shoujian::shoujian({"check", "--explain", form});
+    INFO(ran.out);
+    CHECK(ran.code == 1);
+    CHECK(ran.out.find("birth（出生年月）：“" + answers["birth"] + "”") != std::string::npos);
+    CHECK(ran.out.find("phone（联系方式）：未填") != std::string::npos);
+    CHECK(ran.out.find("与空白表对位，表1 第") != std::string::npos);
+    const auto report =
+        json(Ran{0, shoujian::shoujian({"check", "--explain", "--json", form}).out, ""});
+    const auto fields = report->getArray("submissions")->getObject(0)->getObject("fields");
+    CHECK(fields->getObject("birth")->getValue<std::string>("read_by").starts_with("R"));
+    const auto plain = json(Ran{0, shoujian::shoujian({"check", "--json", form}).out, ""});
+    CHECK_FALSE(plain->getArray("submissions")
+                    ->getObject(0)
+                    ->getObject("fields")
+                    ->getObject("birth")
+                    ->has("read_by"));
+}

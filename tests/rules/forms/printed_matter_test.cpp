@@ -213,3 +213,106 @@ TEST_CASE("where a cell's choices are printed behind its label the answer stands
              {"软件分类", "版本号"});
     CHECK(got.values == Values{{"软件分类", "应用"}, {"版本号", "V1.0"}});
 }
+
+TEST_CASE("labels and values by turns on a line may stand at single blanks") {
+    const Read got = read(lines({"  专业  计算机科学与技术    学号 201990007418   姓名 陈龙宇",
+                                 "年  级  2012级  班 级 1608121 "}),
+                          {"专业", "学号", "姓名", "年级", "班级"});
+    CHECK(got.doubted
+          == Values{{"专业", "计算机科学与技术"},
+                    {"学号", "201990007418"},
+                    {"姓名", "陈龙宇"},
+                    {"年级", "2012级"},
+                    {"班级", "1608121"}});
+}
+
+TEST_CASE("a value ends with its line where the line holds several, or it is a signature") {
+    const Read got = read(
+        lines({"姓名：  袁嘉飞                学号：  202010302302", "  信息工程  学院  计算机  系",
+               "组长签名：", "毕业答辩记录（附页）", "审核意见：", "", "注意事项：如实填写"}),
+        {"姓名", "学号", "组长签名", "审核意见"});
+    CHECK(got.values
+          == Values{
+              {"姓名", "袁嘉飞"}, {"学号", "202010302302"}, {"组长签名", ""}, {"审核意见", ""}});
+}
+
+TEST_CASE("a value that is set on two lines is one value") {
+    const Read got = read(lines({"课题名称    基于互联网Web端的社区电商  ",
+                                 "            自动配送系统   ", "学院        软件学院"}),
+                          {"课题名称", "学院"});
+    CHECK(got.doubted
+          == Values{{"课题名称", "基于互联网Web端的社区电商  \n            自动配送系统"},
+                    {"学院", "软件学院"}});
+}
+
+TEST_CASE("the next numbered heading ends a section that nobody filled in") {
+    const Read got = read(lines({"九、学校审核意见：", "      年   月   日", "十、专家组审核意见",
+                                 "专家组组长(签字)：        年   月   日"}),
+                          {"学校审核意见"});
+    CHECK(got.values == Values{{"学校审核意见", ""}});
+}
+
+TEST_CASE("ticks in cells of their own choose by row, by column and by the head of the column") {
+    SECTION("an option a row, in groups, with empty rows to spare") {
+        const Read got =
+            read({table(4, 4,
+                        {cell(0, 0, {"选题来源"}, 4), cell(0, 1, {"教师项目"}, 2),
+                         cell(0, 2, {"国家项目"}), cell(0, 3, {""}), cell(1, 2, {"学校项目"}),
+                         cell(1, 3, {""}), cell(2, 1, {"生产单位"}, 1, 2), cell(2, 3, {"√"}),
+                         cell(3, 1, {""}, 1, 2), cell(3, 3, {""})})},
+                 {"?选题来源"});
+        CHECK(got.values == Values{{"选题来源", "生产单位"}});
+    }
+    SECTION("under heads") {
+        const Read got =
+            read({table(3, 3,
+                        {cell(0, 0, {"审查项目"}), cell(0, 1, {"是"}), cell(0, 2, {"否"}),
+                         cell(1, 0, {"是否按时提交"}), cell(1, 1, {"☑"}), cell(1, 2, {"□"}),
+                         cell(2, 0, {"是否抄袭"}), cell(2, 1, {"□"}), cell(2, 2, {"☑"})})},
+                 {"?是否按时提交", "?是否抄袭"});
+        CHECK(got.values == Values{{"是否按时提交", "是"}, {"是否抄袭", "否"}});
+    }
+}
+
+TEST_CASE("a tick belongs to the option beside it, and a word on how to tick is no tick") {
+    const auto [written, chosen] = GENERATE(table<std::string, std::string>({
+        {"1.科学技术 □    2.生产实践 □     3.社会经济 □\n4.自拟 ☑        5.其他  □", "4.自拟"},
+        {"   教改班基金（   √   ）\n", "教改班基金"},
+        {"基础研究（    ）   创新项目（ √ ）      \n综合设计（    ）      请打“√”", "创新项目"},
+        {"（√）研发阶段   （）中试阶段   （）批量生产  （选项打√）", "研发阶段"},
+        {"是 □  否 ☑", "否"},
+    }));
+    CAPTURE(written);
+    const Read got = read({::table(2, 2,
+                                   {cell(0, 0, {"类别"}), cell(0, 1, {written}),
+                                    cell(1, 0, {"名称"}), cell(1, 1, {"X"})})},
+                          {"?类别", "名称"});
+    CHECK(got.values == Values{{"类别", chosen}, {"名称", "X"}});
+}
+
+TEST_CASE("fields parted between two sheets under the same title are one form") {
+    const Read got = read({Paragraph{"题目：条码系统", {}}, Paragraph{"姓名：寇鑫", {}},
+                           Paragraph{"学号：0412", {}}, Paragraph{"某大学项目申请书", {}},
+                           table(3, 2,
+                                 {cell(0, 0, {"目的"}), cell(0, 1, {"A"}), cell(1, 0, {"基础"}),
+                                  cell(1, 1, {"B"}), cell(2, 0, {"方案"}), cell(2, 1, {"C"})})},
+                          {"题目", "姓名", "学号", "目的", "基础", "方案"});
+    CHECK(got.values
+          == Values{{"题目", "条码系统"},
+                    {"姓名", "寇鑫"},
+                    {"学号", "0412"},
+                    {"目的", "A"},
+                    {"基础", "B"},
+                    {"方案", "C"}});
+}
+
+TEST_CASE("where a label is spelled otherwise a person is asked about the value beside it") {
+    const auto printed = GENERATE(values<std::string>({"出生日期", "出生年月日", "出年年月"}));
+    CAPTURE(printed);
+    const Read got = read({table(2, 2,
+                                 {cell(0, 0, {"姓名"}), cell(0, 1, {"张三"}), cell(1, 0, {printed}),
+                                  cell(1, 1, {"1985年3月"})})},
+                          {"姓名", "出生年月"});
+    CHECK(got.values == Values{{"姓名", "张三"}});
+    CHECK(got.doubted == Values{{"出生年月", "1985年3月"}});
+}
