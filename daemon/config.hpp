@@ -21,6 +21,7 @@ struct MailboxConfig {
                       ///< (absolute after loading)
     std::vector<std::string> folders;
     std::string user, password_file, password_env, ca_file;
+    std::vector<std::string> trusted_authserv;  ///< names in Authentication-Results that count
     std::chrono::seconds poll{60};
     std::optional<Instant> since;
 };

@@ -178,6 +178,7 @@ MailboxConfig read_mailbox(TomlTable table, const fs::path& config, ConfigFor pu
     out.ca_file = login.ca_file;
     out.folders = table.texts("folders");
     if (out.folders.empty()) out.folders = {folder_in(url)};
+    out.trusted_authserv = table.texts("trusted_authserv");
     out.since = table.instant("since");
     if (const auto poll = table.integer("poll_seconds", 1, 86'400))
         out.poll = std::chrono::seconds(*poll);

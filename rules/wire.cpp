@@ -183,9 +183,17 @@ void members(V& v, CloudLink& x) {
     v(x.host), v(x.name), v(x.expiry);
 }
 template <class V>
+void members(V& v, MethodResult& x) {
+    v(x.method), v(x.result), v(x.domain);
+}
+template <class V>
+void members(V& v, AuthenticationResults& x) {
+    v(x.server), v(x.methods), v(x.beside_receipt);
+}
+template <class V>
 void members(V& v, Envelope& x) {
     v(x.message_id), v(x.references), v(x.from), v(x.reply_to), v(x.to), v(x.subject), v(x.date);
-    v(x.automatic), v(x.own_tokens);
+    v(x.automatic), v(x.own_tokens), v(x.authentication), v(x.bounced);
 }
 template <class V>
 void members(V& v, View& x) {

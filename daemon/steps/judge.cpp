@@ -2,6 +2,7 @@
 
 #include "daemon/intake.hpp"
 #include "daemon/mail/compose.hpp"
+#include "daemon/steps/answer_policy.hpp"
 #include "daemon/store/state_folder.hpp"
 #include "daemon/text/reply.hpp"
 #include "parsers/base/text.hpp"
@@ -106,6 +107,7 @@ Result<Done> JudgeStep::judge(const MessageRow& row) {
     if (auto done = read(row, work); !done) return done;
     if (const auto refusal = refuse_read(row, work))
         return set_aside(row, *refusal, work.facts.envelope);
+    if (auto done = note_bounce(work.facts.envelope); !done) return done;
     work.intake = assemble(work.facts, config_.calls, row.arrival.received);
     const bool first_folder = row.arrival.key.folder == config_.mailbox.folders.front();
     if (auto done = place_all(work, first_folder); !done) return done;
@@ -142,6 +144,16 @@ std::optional<JudgeStep::Refusal> JudgeStep::refuse_read(const MessageRow&,
         || equal_folded(envelope.from.address, config_.smtp.from_address))
         return Refusal{Outcome::silent, "我们自己发出的邮件"};
     return std::nullopt;
+}
+
+/// An answer of ours that came back has not reached the submitter: its message says so.
+Result<Done> JudgeStep::note_bounce(const Envelope& envelope) {
+    for (const std::string& id : envelope.bounced) {
+        const auto message = ledger_.record_bounce(id, "回执未送达，被对方邮箱退回，请人工联系");
+        if (!message) return message.error();
+        if (!message->empty()) log_(*message + " 的答复被退回");
+    }
+    return Done{};
 }
 
 Result<Done> JudgeStep::read(const MessageRow& row, Work& work) {
@@ -265,7 +277,6 @@ Result<Done> JudgeStep::judge_cases(Work& work) {
 
 Result<Done> JudgeStep::answer(const MessageRow& row, Work& work) {
     const Envelope& envelope = work.facts.envelope;
-    const Call& call = call_of(config_.calls, work.report.call);
     Commit commit{row.id,
                   Outcome::answered,
                   "",
@@ -288,54 +299,70 @@ Result<Done> JudgeStep::answer(const MessageRow& row, Work& work) {
         commit.cases.push_back({std::move(changed), std::move(one.entry), one.opened});
         numbers.push_back(one.all.number);
     }
-    const bool automatic = !envelope.automatic.reason.empty() && !envelope.automatic.weak;
-    if (envelope.from.address.empty()) {
-        commit.outcome = Outcome::held;
-        commit.why = "邮件没有发件人地址，请人工联系";
-    } else if (config_.replies == ReplyMode::none) {
-        commit.outcome = Outcome::silent;
-        commit.why = "设置为只判不回";
-    } else {
-        if (automatic)
-            commit.why = "自动邮件（" + envelope.automatic.reason + "）带有材料，请人工确认后放行";
-        if (config_.replies == ReplyMode::hold) commit.why = "先审后发，请用 release 放行";
-        if (!commit.why.empty()) commit.outcome = Outcome::held;
-        const ReplyText text = render_reply(call, work.report, config_.zone);
-        Draft draft{config_.smtp.from,
-                    envelope.from.address,
-                    text.subject,
-                    "",
-                    envelope.message_id,
-                    envelope.references,
-                    commit.now,
-                    {},
-                    text.text,
-                    text.html,
-                    {}};
-        draft.message_id =
-            reply_message_id(row.spool_id, row.digest, key_, config_.smtp.from_address);
-        if (!envelope.message_id.empty()) draft.references.push_back(envelope.message_id);
-        draft.headers = answer_headers();
-        draft.headers.emplace_back("X-Shoujian-Verdict",
-                                   std::string(verdict_name(work.report.verdict)));
-        if (!numbers.empty()) draft.headers.emplace_back("X-Shoujian-Case", joined(numbers));
-        OutboxRow reply{0,
-                        draft.message_id,
-                        row.id,
-                        config_.smtp.from_address,
-                        envelope.from.address,
-                        compose(draft),
-                        commit.outcome == Outcome::held ? "held" : "queued",
-                        0,
-                        commit.now,
-                        commit.why};
-        if (auto done = spool_.append({"reply", row.spool_id, commit.now, reply.mime}); !done)
-            return done;
-        commit.reply = std::move(reply);
+    const bool material = !work.cases.empty();
+    const auto lately = ledger_.answers_lately(envelope.from.address, material, commit.now);
+    if (!lately) return lately.error();
+    const AnswerPolicy policy = answer_policy(config_, envelope, material, *lately);
+    commit.outcome = policy.outcome;
+    commit.why = policy.why;
+    if (policy.outcome != Outcome::silent && !envelope.from.address.empty()) {
+        if (policy.receipt)
+            commit.answers.push_back(answer_row(row, work, AnswerKind::receipt, policy));
+        commit.answers.push_back(answer_row(row, work, AnswerKind::whole, policy));
+        for (const OutboxRow& one : commit.answers) {
+            auto done = spool_.append({"reply", row.spool_id, commit.now, one.mime});
+            if (!done) return done;
+        }
     }
     log_(row.id + " " + std::string(verdict_name(work.report.verdict)) + " "
          + std::string(outcome_name(commit.outcome)) + " " + joined(numbers));
     return ledger_.commit(commit);
+}
+
+/// An answer as it is laid into the outbox. A receipt says only what came, and goes out at once.
+OutboxRow JudgeStep::answer_row(const MessageRow& row,
+                                const Work& work,
+                                AnswerKind kind,
+                                const AnswerPolicy& policy) const {
+    const Envelope& envelope = work.facts.envelope;
+    const Call& call = call_of(config_.calls, work.report.call);
+    const bool receipt = kind == AnswerKind::receipt;
+    const ReplyText text = receipt ? render_receipt(call, work.report, config_.zone)
+                                   : render_reply(call, work.report, config_.zone);
+    Draft draft{config_.smtp.from,
+                envelope.from.address,
+                text.subject,
+                "",
+                envelope.message_id,
+                envelope.references,
+                clock_.now(),
+                {},
+                text.text,
+                text.html,
+                {}};
+    draft.message_id = reply_message_id(row.spool_id + (receipt ? "/receipt" : ""), row.digest,
+                                        key_, config_.smtp.from_address);
+    if (!envelope.message_id.empty()) draft.references.push_back(envelope.message_id);
+    draft.headers = answer_headers();
+    if (!receipt)
+        draft.headers.emplace_back("X-Shoujian-Verdict",
+                                   std::string(verdict_name(work.report.verdict)));
+    std::vector<CaseNumber> numbers;
+    for (const Work::Touched& one : work.cases) numbers.push_back(one.all.number);
+    if (!numbers.empty()) draft.headers.emplace_back("X-Shoujian-Case", joined(numbers));
+    const bool held = !receipt && policy.outcome == Outcome::held;
+    OutboxRow out{0,
+                  draft.message_id,
+                  row.id,
+                  config_.smtp.from_address,
+                  envelope.from.address,
+                  compose(draft),
+                  held ? "held" : "queued",
+                  0,
+                  draft.date,
+                  receipt ? "" : policy.why};
+    out.material = !work.cases.empty();
+    return out;
 }
 
 Result<Done> JudgeStep::set_aside(const MessageRow& row,

@@ -3,6 +3,7 @@
 #include "daemon/config.hpp"
 #include "daemon/mail/ports.hpp"
 #include "daemon/reader_process.hpp"
+#include "daemon/steps/answer_policy.hpp"
 #include "daemon/store/ledger.hpp"
 #include "daemon/store/spool.hpp"
 
@@ -47,6 +48,12 @@ private:
     Result<Done> place_one(Work& work, const Placement& placement);
     Result<Done> judge_cases(Work& work);
     Result<Done> answer(const MessageRow& row, Work& work);
+    enum class AnswerKind { whole, receipt };
+    OutboxRow answer_row(const MessageRow& row,
+                         const Work& work,
+                         AnswerKind kind,
+                         const AnswerPolicy& policy) const;
+    Result<Done> note_bounce(const Envelope& envelope);
     Result<Done> set_aside(const MessageRow& row, const Refusal& refusal, const Envelope& envelope);
 
     const Config& config_;

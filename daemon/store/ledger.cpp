@@ -58,8 +58,8 @@ void follow_answer(MessageRow& row, const std::string& state, const std::string&
     if (state == "sent") {
         row.outcome = Outcome::answered;
         row.why.clear();
-    } else if (state == "held" || state == "failed") {
-        row.outcome = outcome_of(state);
+    } else if (state == "held" || state == "failed" || state == "bounced") {
+        row.outcome = state == "held" ? Outcome::held : Outcome::failed;
         row.why = detail;
     } else {
         row.outcome = Outcome::waiting;

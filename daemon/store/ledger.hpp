@@ -57,19 +57,28 @@ struct OutboxRow {
     std::string message;     ///< id of the message answered, "" for a digest
     std::string from, to;
     std::string mime;
-    std::string state;  ///< queued, sending, sent, retry, failed, unknown, held
+    std::string state;  ///< queued, sending, sent, retry, failed, unknown, held, bounced
     int attempts = 0;
     Instant due{};
-    std::string detail;  ///< of a failure, a hold, a retry: the server's words
-    Instant created{};   ///< laid in or released: its age is counted from here
-    int unknowns = 0;    ///< how often it was sent and no outcome came back
+    std::string detail;     ///< of a failure, a hold, a retry: the server's words
+    Instant created{};      ///< laid in or released: its age is counted from here
+    int unknowns = 0;       ///< how often it was sent and no outcome came back
+    bool material = false;  ///< the message answered brought something for a case
+};
+
+/// Answers that were laid into the outbox lately.
+struct AnswerCount {
+    int ten_minutes = 0, hour = 0, day = 0;
+};
+struct AnswerCounts {
+    AnswerCount to_sender, to_all;
 };
 struct Commit {
     std::string message;  ///< MessageRow::id
     Outcome outcome = Outcome::silent;
     std::string why, message_id, from, subject;
     std::vector<CaseChange> cases;
-    std::optional<OutboxRow> reply;
+    std::vector<OutboxRow> answers;  ///< the last is the whole one; a receipt may stand before it
     Instant now{};
 };
 
@@ -137,6 +146,12 @@ public:
     Result<Done> commit(const Commit& commit);
     Result<std::optional<std::string>> facts(const FactsKey& key);  ///< encoded FileFacts
     Result<Done> keep_facts(const FactsKey& key, const std::string& encoded);
+
+    /// Answers of that kind, to one address and to all, by the time when they were written.
+    Result<AnswerCounts> answers_lately(const std::string& recipient, bool material, Instant now);
+    /// The answer with this Message-ID came back: `bounced`, and its message failed. Gives the
+    /// message's id; empty where no such answer was sent.
+    Result<std::string> record_bounce(const std::string& message_id, const std::string& why);
 
     // deliver
     /// The next row that is due at `now`, moved to `sending` (its due is then the time when that

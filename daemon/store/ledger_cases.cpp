@@ -93,7 +93,7 @@ void write_entry(State& state,
         state.run("INSERT INTO case_sender VALUES ($1, $2) ON CONFLICT DO NOTHING", sender,
                   change.row.number);
     std::vector<std::string> ids{commit.message_id};
-    if (commit.reply) ids.push_back(commit.reply->message_id);
+    for (const OutboxRow& one : commit.answers) ids.push_back(one.message_id);
     for (const std::string& id : ids)
         if (!id.empty())
             state.run("INSERT INTO case_message_id VALUES ($1, $2) ON CONFLICT DO NOTHING", id,
@@ -104,10 +104,11 @@ template <class State>
 void write_reply(State& state, const OutboxRow& reply, Instant now) {
     state.run(
         "INSERT INTO outbox (message_id, message, sender, recipient, mime, state, attempts, due, "
-        "detail, created) VALUES ($1, $2, "
-        "$3, $4, $5, $6, 0, $7, $8, $9) ON CONFLICT (message_id) DO NOTHING",
+        "detail, created, material) VALUES ($1, $2, "
+        "$3, $4, $5, $6, 0, $7, $8, $9, $10) ON CONFLICT (message_id) DO NOTHING",
         reply.message_id, reply.message, reply.from, reply.to, blob_of(reply.mime), reply.state,
-        seconds_of(reply.due), reply.detail, seconds_of(now));
+        seconds_of(reply.due), reply.detail, seconds_of(now),
+        static_cast<std::int64_t>(reply.material));
 }
 
 }  // namespace
@@ -126,7 +127,7 @@ Result<Done> Ledger::commit(const Commit& commit) {
             "WHERE id = $6",
             std::string(outcome_name(commit.outcome)), commit.why, commit.message_id, commit.from,
             commit.subject, message);
-        if (commit.reply) write_reply(*state_, *commit.reply, commit.now);
+        for (const OutboxRow& one : commit.answers) write_reply(*state_, one, commit.now);
         return Done{};
     });
 }

@@ -23,9 +23,48 @@ std::vector<OutboxRow> all_rows(Rows rows) {
     return out;
 }
 
+/// How many rows were created after each of the three moments; `which` names the rows.
+constexpr const char* counted =
+    "SELECT COUNT(*), SUM(CASE WHEN created > $1 THEN 1 ELSE 0 END), SUM(CASE WHEN created > $2 "
+    "THEN 1 ELSE 0 END) FROM outbox WHERE created > $3 AND material = $4";
+
+AnswerCount count_at(Rows rows) {
+    if (number_at(rows, 0, 0) == 0) return {};
+    return {static_cast<int>(number_at(rows, 2, 0)), static_cast<int>(number_at(rows, 1, 0)),
+            static_cast<int>(number_at(rows, 0, 0))};
+}
+
 constexpr const char* is_due = "state IN ('queued', 'retry', 'unknown')";
 
 }  // namespace
+
+Result<AnswerCounts> Ledger::answers_lately(const std::string& recipient,
+                                            bool material,
+                                            Instant now) {
+    return guarded(Fault::storage, "查近来的答复", [&] {
+        using namespace std::chrono_literals;
+        const std::int64_t hour = seconds_of(now - 1h), minutes = seconds_of(now - 10min),
+                           day = seconds_of(now - 24h), kind = material ? 1 : 0;
+        return AnswerCounts{count_at(state_->query(std::string(counted) + " AND recipient = $5",
+                                                   hour, minutes, day, kind, recipient)),
+                            count_at(state_->query(counted, hour, minutes, day, kind))};
+    });
+}
+
+Result<std::string> Ledger::record_bounce(const std::string& message_id, const std::string& why) {
+    return state_->transaction("记退信", [&]() -> Result<std::string> {
+        Rows rows = state_->query(
+            "SELECT id, message FROM outbox WHERE message_id = $1 AND state IN ('sent', 'unknown')",
+            message_id);
+        if (rows.rowCount() == 0) return std::string{};
+        const std::string message = text_at(rows, 1, 0);
+        state_->run("UPDATE outbox SET state = 'bounced', detail = $1 WHERE id = $2", why,
+                    number_at(rows, 0, 0));
+        state_->run("UPDATE message SET outcome = 'failed', why = $1 WHERE id = $2", why,
+                    message_number(message));
+        return message;
+    });
+}
 
 Result<std::optional<OutboxRow>> Ledger::next_due(Instant now) {
     return state_->transaction("查待发", [&]() -> Result<std::optional<OutboxRow>> {
@@ -93,7 +132,7 @@ Result<int> Ledger::release(const std::string& message_or_all, Instant now) {
     return state_->transaction("放行", [&]() -> Result<int> {
         const std::string which = message_or_all == "all"
                                       ? "state = 'held'"
-                                      : "state IN ('held', 'failed') AND message = '"
+                                      : "state IN ('held', 'failed', 'bounced') AND message = '"
                                             + message_name(message_number(message_or_all)) + "'";
         Rows rows = state_->query("SELECT message FROM outbox WHERE " + which);
         for (std::size_t i = 0; i < rows.rowCount(); ++i)

@@ -58,6 +58,11 @@ const std::vector<std::vector<std::string>> steps{
         "CREATE INDEX case_sender_case ON case_sender (case_number)",
         "CREATE INDEX case_message_id_case ON case_message_id (case_number)",
     },
+    {
+        "ALTER TABLE outbox ADD COLUMN material BIGINT NOT NULL DEFAULT 0",
+        "CREATE INDEX outbox_recipient ON outbox (recipient, created)",
+        "CREATE INDEX outbox_created ON outbox (created)",
+    },
 };
 // NOLINTEND(bugprone-suspicious-missing-comma)
 

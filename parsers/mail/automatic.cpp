@@ -2,6 +2,7 @@
 
 #include "parsers/base/text.hpp"
 #include "parsers/mail/header_text.hpp"
+#include "parsers/mail/own_ids.hpp"
 
 #include <algorithm>
 #include <array>
@@ -116,16 +117,6 @@ bool is_report(const std::string& type) {
            || type == "message/disposition-notification";
 }
 
-/// How our answers are called (reply_message_id): one that comes back is nobody's mail.
-bool is_own_id(std::string_view id) {
-    constexpr std::string_view beginning = "<shoujian.";
-    constexpr std::size_t digits = 40;
-    if (!id.starts_with(beginning) || id.size() <= beginning.size() + digits) return false;
-    const std::string_view mac = id.substr(beginning.size(), digits);
-    return id[beginning.size() + digits] == '@'
-           && std::ranges::all_of(mac, [](unsigned char c) { return std::isxdigit(c) != 0; });
-}
-
 /// no-reply, do_not_reply, bounces+3=x: compared without the marks that part words.
 bool is_machine_name(const std::string& address) {
     constexpr std::array names{"mailerdaemon", "postmaster", "abuse",         "root",
@@ -204,6 +195,7 @@ bool is_machine_subject(std::string_view subject) {
 }  // namespace
 
 Automatic read_automatic(const Part& root, const Envelope& envelope) {
+    // One of our answers that comes back is nobody's mail.
     if (is_own_id(envelope.message_id)) return {"own", false};
     if (is_report(root.type)) return {"bounce", false};
     if (const char* const reason = reason_by_header(root)) return {reason, false};

@@ -27,6 +27,21 @@ struct Automatic {
     bool operator==(const Automatic&) const = default;
 };
 
+/// One method of an Authentication-Results field, in lower case: "spf", "fail".
+struct MethodResult {
+    std::string method, result;
+    std::string domain;  ///< of a DKIM signature
+    bool operator==(const MethodResult&) const = default;
+};
+
+/// What a server says of the sender (RFC 8601). Anybody can write one: see read_authentication.
+struct AuthenticationResults {
+    std::string server;  ///< authserv-id, lower case
+    std::vector<MethodResult> methods;
+    bool beside_receipt = false;  ///< written by the Coremail server that took the message in
+    bool operator==(const AuthenticationResults&) const = default;
+};
+
 /// The header fields that matter.
 struct Envelope {
     std::string message_id;  ///< with its < >; empty where the mail has none
@@ -39,6 +54,9 @@ struct Envelope {
     std::string date;         ///< the Date field as it stands; evidence only, never judged by
     Automatic automatic;
     std::vector<std::string> own_tokens;  ///< X-Shoujian-* fields of ours that came back
+    std::vector<AuthenticationResults> authentication;  ///< topmost first
+    std::vector<std::string> bounced;  ///< of automatic mail that says that ours could not be
+                                       ///< delivered: Message-IDs of our answers in it
     bool operator==(const Envelope&) const = default;
 };
 

@@ -2,9 +2,11 @@
 
 #include "parsers/base/charset.hpp"
 #include "parsers/base/text.hpp"
+#include "parsers/mail/authentication.hpp"
 #include "parsers/mail/automatic.hpp"
 #include "parsers/mail/body_text.hpp"
 #include "parsers/mail/header_text.hpp"
+#include "parsers/mail/own_ids.hpp"
 #include "parsers/mail/structure.hpp"
 #include "parsers/mail/transfer.hpp"
 
@@ -44,6 +46,7 @@ Envelope envelope_of(const Part& root) {
             out.own_tokens.push_back(field.name + ": " + decode_header(field.value));
     }
     out.automatic = read_automatic(root, out);
+    out.authentication = read_authentication(root);
     return out;
 }
 
@@ -88,9 +91,40 @@ public:
         out_.links = cloud_links(plain_ + "\n" + html_.text, html_.links);
         out_.text = shorten(without_quotation(text), most_kept_text);
         mark_inlined();
+        if (tells_of_failure()) find_bounced();
     }
 
 private:
+    /// A bounce, by its type, its empty sender, or only by its subject; not word of a delay.
+    bool tells_of_failure() {
+        const std::string& reason = out_.envelope.automatic.reason;
+        if (reason != "bounce" && reason != "null-return-path" && reason != "subject"
+            && reason != "no-reply-sender")
+            return false;
+        for (const Part& part : structure_.parts) {
+            if (part.type != "message/delivery-status") continue;
+            const auto bytes = decoded(part, most_text);
+            const std::string status = bytes ? lower_ascii(as_text(*bytes)) : std::string{};
+            if (status.find("action:") != status.npos
+                && status.find("action: failed") == status.npos)
+                return false;
+        }
+        return true;
+    }
+
+    /// The mail that came back hangs on the bounce, whole or its header alone, or is quoted.
+    void find_bounced() {
+        std::vector<std::string>& ids = out_.envelope.bounced;
+        for (const Part& part : structure_.parts) {
+            for (const HeaderField& field : part.fields) own_ids_in(field.value, ids);
+            own_ids_in(part.body.substr(0, most_text), ids);
+        }
+        own_ids_in(plain_, ids);
+        own_ids_in(html_.text, ids);
+        for (const File& file : out_.files)
+            own_ids_in(as_text(file.bytes).substr(0, most_text), ids);
+    }
+
     static bool is_resource_fork(const Part& part) { return part.type == "application/applefile"; }
 
     void take(const Part& part, bool root) {

@@ -101,13 +101,6 @@ const std::vector<Broken>& all_broken() {
     return rows;
 }
 
-void replace_once(const fs::path& file, const std::string& from, const std::string& to) {
-    std::string text = read_bytes(file);
-    const std::size_t at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    write_bytes(file, text.replace(at, from.size(), to));
-}
-
 /// Without the folder, which is another one each time.
 std::string without(std::string text, const std::string& folder) {
     for (std::size_t at = 0; (at = text.find(folder)) != std::string::npos;)

@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <stdexcept>
 #include <iterator>
 #include <thread>
 #include <utility>
@@ -72,6 +73,13 @@ void write_bytes(const fs::path& file, const std::string& bytes) {
 std::string read_bytes(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void replace_once(const fs::path& file, const std::string& from, const std::string& to) {
+    std::string text = read_bytes(file);
+    const std::size_t at = text.find(from);
+    if (at == std::string::npos) throw std::runtime_error("not in the file: " + from);
+    write_bytes(file, text.replace(at, from.size(), to));
 }
 
 }  // namespace shoujian

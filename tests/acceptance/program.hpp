@@ -47,5 +47,9 @@ private:
 
 void write_bytes(const std::filesystem::path& file, const std::string& bytes);
 std::string read_bytes(const std::filesystem::path& file);
+/// The first `from` in the file becomes `to`; throws where none stands.
+void replace_once(const std::filesystem::path& file,
+                  const std::string& from,
+                  const std::string& to);
 
 }  // namespace shoujian

@@ -69,8 +69,8 @@ struct World {
         const Arrival arrival{{"maildir:/m", "INBOX", 0, to}, clock.time};
         const std::string id = ledger->record_arrival(arrival, to, to, 10, false).value();
         Commit commit{id, Outcome::answered, "", "", "", "", {}, {}, clock.time};
-        commit.reply =
-            OutboxRow{0, "<" + to + ">", id, "c@b.cn", to, "mime", "queued", 0, clock.time, ""};
+        commit.answers.push_back(
+            OutboxRow{0, "<" + to + ">", id, "c@b.cn", to, "mime", "queued", 0, clock.time, ""});
         REQUIRE(ledger->commit(commit));
         return id;
     }

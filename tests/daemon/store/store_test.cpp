@@ -35,8 +35,9 @@ void back_to_first_version(const std::filesystem::path& file) {
     Poco::Data::Session session("SQLite", file.string());
     for (const char* sql :
          {"DROP INDEX outbox_message", "DROP INDEX case_sender_case",
-          "DROP INDEX case_message_id_case", "ALTER TABLE outbox DROP COLUMN created",
-          "ALTER TABLE outbox DROP COLUMN unknowns",
+          "DROP INDEX case_message_id_case", "DROP INDEX outbox_recipient",
+          "DROP INDEX outbox_created", "ALTER TABLE outbox DROP COLUMN material",
+          "ALTER TABLE outbox DROP COLUMN created", "ALTER TABLE outbox DROP COLUMN unknowns",
           "DELETE FROM schema_version WHERE version > 1"})
         session << sql, Poco::Data::Keywords::now;
 }
@@ -85,7 +86,8 @@ TEST_CASE("an arrival is one row, a commit one answer, a stale revision a confli
     CHECK(ledger.next_to_judge().value()->id == id);
     Commit commit{id,  Outcome::answered,       "", "<m@b>",  "A@b.cn",
                   "x", {opened("SJ-0001-AAA")}, {}, Instant{}};
-    commit.reply = OutboxRow{0, "<r@b>", id, "c@b", "a@b.cn", "mime", "queued", 0, Instant{}, ""};
+    commit.answers.push_back(
+        OutboxRow{0, "<r@b>", id, "c@b", "a@b.cn", "mime", "queued", 0, Instant{}, ""});
     REQUIRE(ledger.commit(commit));
     CHECK(ledger.commit(commit).error().fault == Fault::conflict);
     CHECK_FALSE(ledger.next_to_judge().value().has_value());
@@ -104,7 +106,7 @@ TEST_CASE("an answer in flight at a power cut is due again, one that was sent is
         id,       Outcome::answered,
         "",       "",
         "",       "",
-        {},       OutboxRow{0, "<r@b>", id, "c@b", "a@b.cn", "mime", "queued", 0, Instant{}, ""},
+        {},       {OutboxRow{0, "<r@b>", id, "c@b", "a@b.cn", "mime", "queued", 0, Instant{}, ""}},
         Instant{}};
     REQUIRE(ledger.commit(commit));
     const Instant now{std::chrono::seconds(100)};
@@ -144,8 +146,8 @@ TEST_CASE("a ledger of the first version is brought up to date, and its answers 
         Ledger ledger = Ledger::open("sqlite:ledger.db", folder.path()).value();
         const std::string id = ledger.record_arrival(arrival, "s", "d", 10, false).value();
         Commit commit{id, Outcome::answered, "", "", "", "", {}, {}, Instant{}};
-        commit.reply =
-            OutboxRow{0, "<r@b>", id, "c@b", "a@b.cn", "mime", "queued", 0, Instant{}, ""};
+        commit.answers.push_back(
+            OutboxRow{0, "<r@b>", id, "c@b", "a@b.cn", "mime", "queued", 0, Instant{}, ""});
         REQUIRE(ledger.commit(commit));
     }
     back_to_first_version(file);
