@@ -94,8 +94,15 @@ std::vector<std::string> command_of(const Job& job) {
 }
 
 void become(std::vector<std::string> command, const std::string& folder) {
-    std::string environment[] = {"HOME=" + folder, "TMPDIR=" + folder + "/tmp", "LC_ALL=C.UTF-8",
-                                 "SAL_USE_VCLPLUGIN=svp", "PATH=/nonexistent"};
+    // It takes and gives back blocks of 64 MB over and over; kept in the heap they are paged in
+    // once, which halves the time of a short document.
+    std::string environment[] = {"HOME=" + folder,
+                                 "TMPDIR=" + folder + "/tmp",
+                                 "LC_ALL=C.UTF-8",
+                                 "SAL_USE_VCLPLUGIN=svp",
+                                 "PATH=/nonexistent",
+                                 "MALLOC_MMAP_MAX_=0",
+                                 "MALLOC_TRIM_THRESHOLD_=1000000000"};
     std::vector<char*> arguments, variables;
     for (std::string& one : command) arguments.push_back(one.data());
     for (std::string& one : environment) variables.push_back(one.data());

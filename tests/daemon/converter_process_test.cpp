@@ -1,11 +1,14 @@
 // The walls around LibreOffice, tried with programs in its place that try to get over them.
 #include "daemon/converter_process.hpp"
 
+#include "daemon/reader/sandbox.hpp"
 #include "tests/acceptance/program.hpp"
 #include "tests/net/listener.hpp"
 
 #include <catch2/catch.hpp>
 #include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
@@ -119,6 +122,23 @@ TEST_CASE("a converter that was taken over reaches no network, file, process or 
     run_program({SHOUJIAN_BINARY_DIR "/fake_office", (folder.path() / "in/0").string()});
     CHECK(listener.connections() == 1);
     CHECK(fs::exists(secret + ".written"));
+}
+
+TEST_CASE("a converter that cannot be confined converts nothing") {
+    const pid_t child = fork();  // what is forbidden stays so for a process's life
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        forbid_confining();
+        const Arena arena(memfd_create("test", 0));
+        const std::vector<ForeignFile> files{{{"a.rtf", 0, 0, {}}, ForeignKind::rtf}};
+        const Conversion conversion = convert(fake(), seconds(20), arena, files);
+        const bool refused = !conversion.failures.empty()
+                             && conversion.failures[0].starts_with("cannot be confined");
+        _exit(refused && conversion.files.empty() ? 0 : 1);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK(status == 0);
 }
 
 TEST_CASE("a converter that does not start, or an office that is not there, converts nothing") {

@@ -302,7 +302,9 @@ TEST_CASE("no damage to a .doc stops the reader") {
             bytes[random(bytes.size())] = static_cast<char>(random(256));
         Budget budget{Limits{}};
         const Reading reading = read_doc(as_bytes(bytes), budget);
-        answers += std::holds_alternative<Document>(reading.content) || !reading.problems.empty();
+        // One whose version is damaged is taken for a Word 95, and left to the converter.
+        answers +=
+            !std::holds_alternative<Unreadable>(reading.content) || !reading.problems.empty();
     }
     CHECK(answers == 2000);
 }
