@@ -107,6 +107,7 @@ pid_t spawn_group(std::vector<std::string> command) {
     posix_spawnattr_setpgroup(&attributes, 0);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (std::string& one : command) arguments.push_back(one.data());
     arguments.push_back(nullptr);
     char* const environment[] = {nullptr};

@@ -68,6 +68,7 @@ Result<ReadOutcome> read_material(const MaterialSettings& settings,
         return outcome;
     }
     std::vector<ForeignFile> sources;
+    sources.reserve(waiting.size());
     for (const Waiting& one : waiting) sources.push_back(one.file);
     const Conversion conversion =
         convert(settings.converter, settings.reader.limits, outcome->arena, sources);
