@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 
 namespace shoujian {
@@ -161,9 +162,13 @@ Report report_alone(std::span<const Call> calls, const MessageFacts& facts, Inst
     return out;
 }
 
-std::filesystem::path reader_executable() {
+MaterialSettings material_settings(const Limits& limits) {
     std::error_code error;
-    return fs::read_symlink("/proc/self/exe", error).parent_path() / "shoujian-reader";
+    const fs::path beside = fs::read_symlink("/proc/self/exe", error).parent_path();
+    const char* const named = std::getenv("SHOUJIAN_LIBREOFFICE");
+    return {{beside / "shoujian-reader", limits},
+            {beside / "shoujian-converter",
+             named != nullptr ? named : "/usr/lib/libreoffice/program/soffice.bin"}};
 }
 
 }  // namespace shoujian

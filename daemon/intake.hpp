@@ -1,6 +1,6 @@
 #pragma once
 
-#include "daemon/reader_process.hpp"
+#include "daemon/material.hpp"
 #include "parsers/base/result.hpp"
 #include "rules/call/call.hpp"
 #include "rules/cases/report.hpp"
@@ -43,7 +43,8 @@ Report report_alone(std::span<const Call> calls, const MessageFacts& facts, Inst
 /// The call that a submission, or a message without any, is judged by.
 const Call& call_of(std::span<const Call> calls, const std::string& id);
 
-/// Where shoujian-reader lies: beside our own executable.
-std::filesystem::path reader_executable();
+/// shoujian-reader and shoujian-converter lie beside our own executable; LibreOffice where the
+/// environment's SHOUJIAN_LIBREOFFICE says, else where its package puts it.
+MaterialSettings material_settings(const Limits& limits);
 
 }  // namespace shoujian

@@ -1,5 +1,7 @@
 #include "daemon/reader_process.hpp"
 
+#include "daemon/descriptor.hpp"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
@@ -26,33 +28,6 @@ constexpr std::size_t most_deaths = 8;
 constexpr int most_files_time = 20;
 
 constexpr int exit_unconfined = 78;
-
-class Descriptor {
-public:
-    Descriptor() = default;
-    explicit Descriptor(int fd) : fd_(fd) {}
-    ~Descriptor() { reset(); }
-    Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        reset();
-        fd_ = std::exchange(other.fd_, -1);
-        return *this;
-    }
-    void reset() {
-        if (fd_ >= 0) close(fd_);
-        fd_ = -1;
-    }
-    int get() const { return fd_; }
-    int release() { return std::exchange(fd_, -1); }
-
-private:
-    int fd_ = -1;
-};
-
-/// The same descriptor above those that the child's are laid on.
-Descriptor above(int fd) {
-    return Descriptor(fcntl(fd, F_DUPFD_CLOEXEC, 10));
-}
 
 Error out_of(const char* what) {
     return {Fault::storage, std::string("启动读取程序: ") + what + ": " + std::strerror(errno)};
@@ -265,7 +240,7 @@ Result<Done> fill_digests(const Arena& arena, std::vector<Piece>& pieces) {
 }
 
 ReadOutcome outcome_of(Answers answers, Arena arena, std::vector<std::string> deaths) {
-    ReadOutcome out{{}, std::move(arena), std::move(deaths)};
+    ReadOutcome out{{}, std::move(arena), std::move(deaths), 0};
     if (answers.head) {
         out.facts.envelope = std::move(answers.head->envelope);
         out.facts.text = std::move(answers.head->text);

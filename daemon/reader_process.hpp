@@ -36,6 +36,7 @@ struct ReadOutcome {
     Arena arena;
     std::vector<std::string> deaths;  ///< how readers died, for the log: signal, deadline,
                                       ///< malformed answer; no personal data
+    int conversions = 0;              ///< starts of LibreOffice (daemon/material)
 };
 
 struct ReaderSettings {

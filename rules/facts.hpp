@@ -80,6 +80,13 @@ struct OtherFacts {
     bool operator==(const OtherFacts&) const = default;
 };
 
+/// A Word processor's file that the reader leaves to the converter. The daemon puts what became of
+/// it in its place: no rule meets it.
+struct ForeignFacts {
+    ForeignKind kind = ForeignKind::rtf;
+    bool operator==(const ForeignFacts&) const = default;
+};
+
 /// Nothing could be read; the problems say why.
 struct NoFacts {
     bool operator==(const NoFacts&) const = default;
@@ -88,7 +95,7 @@ struct NoFacts {
 /// What the reader says of one file. Kept by the key (file's SHA-256, reader version, digest of the
 /// call's forms and labels).
 struct FileFacts {
-    std::variant<NoFacts, WordFacts, ScanFacts, PictureFacts, OtherFacts> content;
+    std::variant<NoFacts, WordFacts, ScanFacts, PictureFacts, OtherFacts, ForeignFacts> content;
     std::vector<Problem> problems;  ///< about this file; `where` is empty or a place inside it
     bool operator==(const FileFacts&) const = default;
 };

@@ -232,6 +232,10 @@ void members(V& v, OtherFacts& x) {
     v(x.kind);
 }
 template <class V>
+void members(V& v, ForeignFacts& x) {
+    v(x.kind, ForeignKind::works);
+}
+template <class V>
 void members(V&, NoFacts&) {}
 template <class V>
 void members(V& v, FileFacts& x) {

@@ -14,7 +14,7 @@ set(wrappers
   "mimetic/=parsers/mail/transfer\\.cpp|daemon/mail/compose\\.cpp"
   "gumbo\\.h=parsers/mail/html_tree\\.cpp"
   "qpdf/=parsers/documents/pdf_inventory\\.cpp"
-  "seccomp\\.h=daemon/reader/sandbox\\.cpp"
+  "seccomp\\.h=daemon/(reader|converter)/sandbox\\.cpp"
   "toml\\+\\+=rules/call/toml_doc\\.cpp"
   "csv\\.h=rules/call/csv_doc\\.cpp"
   "muParser=rules/call/expression\\.cpp"

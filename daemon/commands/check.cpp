@@ -1,7 +1,6 @@
 #include "daemon/call_folder.hpp"
 #include "daemon/commands/commands.hpp"
 #include "daemon/intake.hpp"
-#include "daemon/reader_process.hpp"
 #include "daemon/text/reply.hpp"
 #include "parsers/base/text.hpp"
 #include "rules/cases/explain.hpp"
@@ -71,9 +70,8 @@ Result<int> check_command(const Options& options) {
     auto files = gather_files(options.arguments);
     if (!files) return files.error();
     const std::vector<Call> calls{std::move(*call)};
-    const ReaderSettings settings{reader_executable(), {}};
-    auto read =
-        read_in_child(settings, files->fd, files->inputs, files->is_message, form_specs(calls));
+    auto read = read_material(material_settings({}), files->fd, files->inputs, files->is_message,
+                              form_specs(calls));
     if (!read) return read.error();
     const ReportDetail detail =
         options.has("explain") ? ReportDetail::with_reading : ReportDetail::plain;

@@ -1,18 +1,14 @@
 #include "daemon/reader/sandbox.hpp"
 
+#include "daemon/walls.hpp"
+
 #include <seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <csignal>
-#include <cstring>
 #include <memory>
-#include <string>
 #include <type_traits>
 
 namespace shoujian {
@@ -23,68 +19,16 @@ using Filter = std::unique_ptr<std::remove_pointer_t<scmp_filter_ctx>,
                                    seccomp_release(f);
                                })>;
 
-Error failed(const std::string& what, int number) {
-    return {Fault::sandbox, "confining the reader: " + what + ": " + std::strerror(number)};
-}
-
-struct Bound {
-    __rlimit_resource_t resource;
-    const char* name;
-    rlim_t soft, hard;
-};
-
-Result<Done> set_bounds(const Confinement& confinement) {
+Result<Done> bound_resources(const Confinement& confinement) {
     const auto cpu = static_cast<rlim_t>(confinement.cpu.count());
-#ifdef __SANITIZE_ADDRESS__
-    const rlim_t memory = RLIM_INFINITY;  // its shadow takes terabytes of addresses
-#else
-    const rlim_t memory = confinement.address_space_bytes;
-#endif
+    const rlim_t memory = address_bound(confinement.address_space_bytes);
     const Bound bounds[] = {
         {RLIMIT_AS, "RLIMIT_AS", memory, memory}, {RLIMIT_CPU, "RLIMIT_CPU", cpu, cpu + 2},
         {RLIMIT_FSIZE, "RLIMIT_FSIZE", 0, 0},     {RLIMIT_NOFILE, "RLIMIT_NOFILE", 8, 8},
         {RLIMIT_CORE, "RLIMIT_CORE", 0, 0},       {RLIMIT_NPROC, "RLIMIT_NPROC", 0, 0},
         {RLIMIT_MEMLOCK, "RLIMIT_MEMLOCK", 0, 0}, {RLIMIT_MSGQUEUE, "RLIMIT_MSGQUEUE", 0, 0},
     };
-    for (const Bound& bound : bounds) {
-        rlimit limit{};
-        if (getrlimit(bound.resource, &limit) != 0) return failed(bound.name, errno);
-        // A hard limit that is lower already stays: only root could raise it.
-        limit.rlim_max = std::min(limit.rlim_max, bound.hard);
-        limit.rlim_cur = std::min(limit.rlim_max, bound.soft);
-        if (setrlimit(bound.resource, &limit) != 0) return failed(bound.name, errno);
-    }
-    return Done{};
-}
-
-Result<Done> set_process_flags() {
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return failed("no_new_privs", errno);
-    if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) return failed("dumpable", errno);
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) return failed("pdeathsig", errno);
-    return Done{};
-}
-
-/// landlock_ruleset_attr of kernels newer than the headers of Debian 12.
-struct Ruleset {
-    std::uint64_t files, network, scoped;
-};
-
-/// A ruleset without rules: no file and no port, by any right that the kernel's version knows.
-Result<Done> lock_files() {
-    constexpr long create = 444, restrict_self = 446, ask_version = 1;
-    const long version = syscall(create, nullptr, 0, ask_version);
-    if (version < 1) return Done{};  // no Landlock here: the filter alone refuses to open anything
-    const int rights = version >= 5 ? 16 : version >= 3 ? 15 : version == 2 ? 14 : 13;
-    const Ruleset ruleset{(std::uint64_t{1} << rights) - 1, version >= 4 ? 3U : 0U,
-                          version >= 6 ? 3U : 0U};
-    const std::size_t size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
-    const long fd = syscall(create, &ruleset, size, 0);
-    if (fd < 0) return failed("landlock_create_ruleset", errno);
-    const long locked = syscall(restrict_self, fd, 0);
-    const int number = errno;
-    close(static_cast<int>(fd));
-    if (locked != 0) return failed("landlock_restrict_self", number);
-    return Done{};
+    return set_bounds(bounds);
 }
 
 /// Allowed whatever the arguments.
@@ -132,21 +76,20 @@ int add_rules(scmp_filter_ctx filter) {
 
 Result<Done> filter_calls() {
     const Filter filter(seccomp_init(SCMP_ACT_KILL_PROCESS));
-    if (!filter) return failed("seccomp_init", ENOMEM);
-    if (add_rules(filter.get()) != 0) return failed("seccomp rules", EINVAL);
+    if (!filter) return not_confined("seccomp_init", ENOMEM);
+    if (add_rules(filter.get()) != 0) return not_confined("seccomp rules", EINVAL);
     const int loaded = seccomp_load(filter.get());
-    if (loaded != 0) return failed("seccomp", -loaded);
+    if (loaded != 0) return not_confined("seccomp", -loaded);
     return Done{};
 }
 
 }  // namespace
 
 Result<Done> confine(const Confinement& confinement) {
-    const pid_t parent = getppid();
     if (auto done = set_process_flags(); !done) return done;
-    if (getppid() != parent) return failed("the daemon has gone", ESRCH);
-    if (auto done = lock_files(); !done) return done;
-    if (auto done = set_bounds(confinement); !done) return done;
+    // Without Landlock the filter alone refuses to open anything.
+    if (auto locked = lock_files({}); !locked) return locked.error();
+    if (auto done = bound_resources(confinement); !done) return done;
     return filter_calls();
 }
 

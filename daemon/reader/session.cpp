@@ -1,6 +1,7 @@
 #include "daemon/reader/session.hpp"
 
 #include "daemon/reader/sandbox.hpp"
+#include "daemon/walls.hpp"
 #include "parsers/base/charset.hpp"
 #include "parsers/documents/read_document.hpp"
 #include "parsers/files/unpack.hpp"
@@ -194,6 +195,8 @@ private:
             out.content = std::move(facts);
         } else if (const auto* other = std::get_if<OtherFile>(&reading.content)) {
             out.content = OtherFacts{other->kind};
+        } else if (const auto* foreign = std::get_if<Foreign>(&reading.content)) {
+            out.content = ForeignFacts{foreign->kind};
         }
     }
 
@@ -220,14 +223,6 @@ private:
 void* map(int fd, std::uint64_t size, int protection, int flags) {
     void* const at = mmap(nullptr, size, protection, flags, fd, 0);
     return at == MAP_FAILED ? nullptr : at;
-}
-
-/// Where memory runs out, this process goes and the daemon stays.
-void offer_to_the_kernel() {
-    const int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
-    if (fd < 0) return;
-    static_cast<void>(!write(fd, "1000", 4));
-    close(fd);
 }
 
 }  // namespace

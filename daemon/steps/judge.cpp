@@ -70,7 +70,7 @@ struct JudgeStep::Work {
 };
 
 JudgeStep::JudgeStep(const Config& config,
-                     ReaderSettings reader,
+                     MaterialSettings reader,
                      Spool& spool,
                      Ledger& ledger,
                      const Clock& clock,
@@ -161,10 +161,13 @@ Result<Done> JudgeStep::read(const MessageRow& row, Work& work) {
     if (!message) return message.error();
     work.arrival = row.arrival;
     work.spool_id = row.spool_id;
-    auto outcome = read_in_child(reader_, message->fd(),
+    auto outcome = read_material(reader_, message->fd(),
                                  {{"", message->offset(), message->length()}}, true, specs_);
     if (!outcome) return outcome.error();
     for (const std::string& death : outcome->deaths) log_(row.id + " 的读取程序中断：" + death);
+    if (outcome->conversions > 0)
+        log_(row.id + " 有文件由 LibreOffice 转换，启动 " + std::to_string(outcome->conversions)
+             + " 次");
     work.facts = std::move(outcome->facts);
     if (row.header_only)
         work.facts.problems.push_back({"material.limit", "", "整封邮件太大，没有下载"});

@@ -2,7 +2,7 @@
 
 #include "daemon/config.hpp"
 #include "daemon/mail/ports.hpp"
-#include "daemon/reader_process.hpp"
+#include "daemon/material.hpp"
 #include "daemon/steps/answer_policy.hpp"
 #include "daemon/store/ledger.hpp"
 #include "daemon/store/spool.hpp"
@@ -23,7 +23,7 @@ using StepLog = std::function<void(const std::string&)>;
 class JudgeStep {
 public:
     JudgeStep(const Config& config,
-              ReaderSettings reader,
+              MaterialSettings reader,
               Spool& spool,
               Ledger& ledger,
               const Clock& clock,
@@ -57,7 +57,7 @@ private:
     Result<Done> set_aside(const MessageRow& row, const Refusal& refusal, const Envelope& envelope);
 
     const Config& config_;
-    ReaderSettings reader_;
+    MaterialSettings reader_;
     std::vector<FormSpec> specs_;
     Spool& spool_;
     Ledger& ledger_;

@@ -18,7 +18,7 @@ std::optional<Reading> refusal(DocFile::State state) {
         case State::encrypted:
             return unreadable("material.encrypted", "文档设有打开密码");
         case State::old_format:
-            return unreadable("material.unjudged", "Word 6/95 文档");
+            return Reading{Foreign{ForeignKind::word_95}, {}};
         case State::too_large:
             return unreadable("material.limit", "Word 文档过大");
         case State::broken:

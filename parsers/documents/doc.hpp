@@ -11,9 +11,9 @@ namespace shoujian {
 /// budget   the bytes of the streams that are read are taken here
 /// returns  a Document, whose images are in order of appearance with their original bytes (one
 /// shown
-///          twice is there twice, never more), or Unreadable with `material.unreadable`,
-///          `.encrypted`, `.limit`, or `.unjudged` for Word 6 and 95, whose structures are others.
-///          Headers, footnotes and comments are not read
+///          twice is there twice, never more), Foreign for Word 6 and 95, whose structures are
+///          others, or Unreadable with `material.unreadable`, `.encrypted`, `.limit`. Headers,
+///          footnotes and comments are not read
 Reading read_doc(ByteSpan file, Budget& budget);
 
 }  // namespace shoujian

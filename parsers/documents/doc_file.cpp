@@ -16,8 +16,9 @@ State state_of(const LittleEndian& fib) {
     const std::uint16_t ident = fib.u16(0), version = fib.u16(2);
     const bool word = ident == word_97_ident || (ident & 0xFF00) == 0xA500;
     if (!word || fib.size() < rg_fc_lcb) return State::broken;
-    if (ident != word_97_ident || version < first_word_97) return State::old_format;
-    return (fib.u16(10) & encrypted_flag) != 0 ? State::encrypted : State::ok;
+    // The flags stand at the same place in Word 6 and 95.
+    if ((fib.u16(10) & encrypted_flag) != 0) return State::encrypted;
+    return ident != word_97_ident || version < first_word_97 ? State::old_format : State::ok;
 }
 
 State read_stream(const CompoundFile& compound, std::string_view name, Budget& budget, Bytes& out) {

@@ -91,9 +91,19 @@ struct OtherFile {
                        ///< "empty", "unknown"
 };
 
+/// A Word processor's file of a kind that has no reader here; a converter makes a .docx of it.
+enum class ForeignKind {
+    rtf,      ///< Rich Text Format
+    word_95,  ///< Word 6 and 95
+    works,    ///< Microsoft Works, also called .wps
+};
+struct Foreign {
+    ForeignKind kind = ForeignKind::rtf;
+};
+
 /// What one file turned out to be. `Unreadable` says by its problems why.
 struct Unreadable {};
-using Content = std::variant<Document, Scan, Picture, OtherFile, Unreadable>;
+using Content = std::variant<Document, Scan, Picture, Foreign, OtherFile, Unreadable>;
 
 struct Reading {
     Content content = Unreadable{};

@@ -19,16 +19,23 @@ Reading read_picture(const File& file) {
     return {std::move(picture), {}};
 }
 
+/// A converter reads as much as there is and does not say that the rest is lacking.
+Reading read_rtf(ByteSpan file) {
+    const std::string_view text = as_text(file);
+    const std::size_t last = text.find_last_not_of(std::string_view("\0\t\r\n \x1A", 6));
+    const bool whole = last != std::string_view::npos && text[last] == '}';
+    if (!whole) return unreadable("material.unjudged", "RTF 文档不完整");
+    return {Foreign{ForeignKind::rtf}, {}};
+}
+
 struct Row {
     FileKind kind;
     const char* code;    ///< of the problem, or null: none
     const char* detail;  ///< the problem's, or OtherFile's kind
 };
 
-// Kinds that are not looked into. What is a Word form in a shape that is not read here goes to a
-// person.
+// Kinds that are not looked into.
 constexpr Row rows[] = {
-    {FileKind::rtf, "material.unjudged", "RTF 文档"},
     {FileKind::encrypted_office, "material.encrypted", "文档设有打开密码"},
     {FileKind::word_lock, "material.temporary", "Word 的临时文件，不是文档本身"},
     {FileKind::empty, "material.unreadable", "文件是空的（0 字节）"},
@@ -54,6 +61,8 @@ Reading read_kind(const File& file, Budget& budget) {
     const FileKind kind = kind_of(file.bytes);
     if (kind == FileKind::docx) return read_docx(file.bytes, budget);
     if (kind == FileKind::doc) return read_doc(file.bytes, budget);
+    if (kind == FileKind::rtf) return read_rtf(file.bytes);
+    if (kind == FileKind::works) return {Foreign{ForeignKind::works}, {}};
     if (kind == FileKind::pdf) return inventory_pdf(file.bytes, budget);
     if (kind == FileKind::picture) return read_picture(file);
     if (kind == FileKind::word_xml) return read_word_xml(file.bytes, budget);

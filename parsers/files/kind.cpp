@@ -41,6 +41,9 @@ constexpr Member streams[] = {
     {"workbook", FileKind::spreadsheet},
     {"book", FileKind::spreadsheet},
     {"powerpoint document", FileKind::presentation},
+    {"quill", FileKind::unknown},  // Publisher, which has a stream CONTENTS too
+    {"contents", FileKind::works},
+    {"mn0", FileKind::works},
 };
 constexpr Member members[] = {
     {"word/", FileKind::docx},

@@ -10,6 +10,7 @@ enum class FileKind {
     docx,
     doc,
     rtf,
+    works,
     word_xml,
     html,
     spreadsheet,

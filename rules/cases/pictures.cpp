@@ -34,6 +34,7 @@ Slot slot_of(const Piece& piece) {
         Slot operator()(const ScanFacts&) const { return Slot::scan; }
         Slot operator()(const PictureFacts&) const { return Slot::photo; }
         Slot operator()(const OtherFacts&) const { return slot_by_name(piece.file.name); }
+        Slot operator()(const ForeignFacts&) const { return Slot::word; }
         Slot operator()(const NoFacts&) const { return slot_by_name(piece.file.name); }
     };
     return std::visit(ByContent{piece}, piece.facts.content);

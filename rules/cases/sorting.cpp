@@ -147,6 +147,9 @@ private:
         out.broken.push_back(std::move(one));
     }
 
+    /// Nobody converted it: as one that our reader could not judge.
+    void add(const Piece& piece, const ForeignFacts&) { add(piece, NoFacts{}); }
+
     void add(const Piece& piece, const NoFacts&) {
         Piece one = piece;
         if (one.facts.problems.empty()) one.facts.problems.push_back({"material.unjudged", "", ""});

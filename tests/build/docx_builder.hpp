@@ -190,7 +190,8 @@ private:
     bool wps_ = false, strict_ = false, macros_ = false, ole_ = false, remote_template_ = false;
     bool bom_ = false;
     friend class DocxWriter;
-    friend class DocBuilder;  // which takes the paragraphs and tables over
+    friend class DocBuilder;  // these take the paragraphs and tables over
+    friend class RtfBuilder;
 };
 
 }  // namespace shoujian

@@ -50,7 +50,7 @@ Answers team_answers() {
             {"unit", "江苏省科学技术协会"}};
 }
 
-std::string filled_volunteer(const Answers& a, int photos) {
+DocxBuilder volunteer_form(const Answers& a, int photos) {
     return DocxBuilder()
         .paragraph("附件2")
         .paragraph("优秀科技志愿者典型事迹推荐表")
@@ -66,8 +66,11 @@ std::string filled_volunteer(const Answers& a, int photos) {
             {DocxCell("被推荐人照片").line("（半身照、生活照均可,每张照片大小不低于1M不超过3M）"),
              photo_cell(photos, 10)},
             {"推荐单位", seal(a.at("unit"))},
-        })
-        .bytes();
+        });
+}
+
+std::string filled_volunteer(const Answers& answers, int photos) {
+    return volunteer_form(answers, photos).bytes();
 }
 
 std::string filled_team(const Answers& a, int photos) {

@@ -16,6 +16,7 @@ Answers team_answers();
 
 /// The form of the notice, filled, in the layout that the shipped blank has; pictures of 1.5 MB in
 /// their cell.
+DocxBuilder volunteer_form(const Answers& answers, int photos = 1);
 std::string filled_volunteer(const Answers& answers, int photos = 1);
 std::string filled_team(const Answers& answers, int photos = 2);
 

@@ -1,5 +1,7 @@
 #include "parsers/documents/read_document.hpp"
 
+#include "tests/build/compound_builder.hpp"
+#include "tests/build/doc_builder.hpp"
 #include "tests/build/docx_builder.hpp"
 #include "tests/build/pdf_builder.hpp"
 #include "tests/build/picture_builder.hpp"
@@ -65,7 +67,7 @@ TEST_CASE("a picture's size is read from its header, whatever its bytes are padd
 
 TEST_CASE("what is no form that can be read here is known by its bytes") {
     const auto [bytes, code] = GENERATE(table<std::string, std::string>({
-        {"{\\rtf1 x}", "material.unjudged"},
+        {"{\\rtf1 x", "material.unjudged"},  // cut short
         {"", "material.unreadable"},
         {"<?xml version=\"1.0\"?><w:wordDocument/>", "material.unreadable"},
         {"Rar!\x1A\x07", "material.unsupported"},
@@ -74,6 +76,20 @@ TEST_CASE("what is no form that can be read here is known by its bytes") {
     }));
     CAPTURE(bytes);
     CHECK(code_of(reading_of(bytes)) == code);
+}
+
+TEST_CASE("a Word form in a shape that has no reader here is named by its kind") {
+    const auto [bytes, kind] = GENERATE(table<std::string, ForeignKind>({
+        {"{\\rtf1 x}", ForeignKind::rtf},
+        {"{\\rtf1 x}\r\n" + std::string(1, '\0'), ForeignKind::rtf},
+        {DocBuilder().paragraph("一").word_95().bytes(), ForeignKind::word_95},
+        {CompoundBuilder().stream("CONTENTS", "CHNKWKS").bytes(), ForeignKind::works},
+        {CompoundBuilder().stream("MM", "x").stream("MN0", "x").bytes(), ForeignKind::works},
+    }));
+    const Reading reading = reading_of(bytes);
+    REQUIRE(std::holds_alternative<Foreign>(reading.content));
+    CHECK(std::get<Foreign>(reading.content).kind == kind);
+    CHECK(reading.problems.empty());
 }
 
 TEST_CASE("no damage to a file stops the reader") {
