@@ -3,6 +3,8 @@
 #include "parsers/base/text.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <vector>
 
 namespace shoujian {
 namespace {
@@ -37,7 +39,19 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+constexpr EntryFailure failures[] = {
+    {EntryRead::encrypted, "material.encrypted", "压缩包设有密码", "压缩包设有密码"},
+    {EntryRead::unsupported, "material.unsupported", "压缩方式无法识别", "压缩方式无法识别"},
+    {EntryRead::too_large, "material.limit", "解压后过大", "解压所需的内存过大"},
+    {EntryRead::broken, "material.unreadable", "压缩包内的文件已损坏", "压缩包已损坏或不完整"},
+};
+
 }  // namespace
+
+const EntryFailure& failure(EntryRead outcome) {
+    const auto* row = std::ranges::find(failures, outcome, &EntryFailure::outcome);
+    return row == std::end(failures) ? failures[std::size(failures) - 1] : *row;
+}
 
 std::string safe_entry_name(std::string_view utf8) {
     std::string text;

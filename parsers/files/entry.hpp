@@ -14,6 +14,15 @@ enum class EntryRead {
     too_large,  ///< would produce more than it may, or takes more than the budget has
 };
 
+/// How an outcome but `ok` is told: a code of CONTRACT.md §3 and the words.
+struct EntryFailure {
+    EntryRead outcome;
+    const char* code;
+    const char* entry;    ///< said of one entry
+    const char* archive;  ///< said of the whole archive
+};
+const EntryFailure& failure(EntryRead outcome);
+
 /// An entry's name as it may be shown: / between folders whichever way they were parted, never
 /// absolute, no ".", "..", drive or blank step, each step of at most 200 characters, the last 32
 /// steps alone; no control characters, and none that steer the direction of writing. Nothing is

@@ -25,32 +25,6 @@ std::string_view leaf_of(std::string_view name) {
     return name.substr(name.rfind('/') + 1);
 }
 
-/// What an archive may still produce by its own size: honest ones grow 30 times at most, and a
-/// small one may grow as it likes.
-struct Expansion {
-    std::uint64_t left;
-    explicit Expansion(std::uint64_t packed)
-        : left(std::max<std::uint64_t>(10 << 20, packed * 200)) {}
-    void take(std::uint64_t count) { left -= std::min(left, count); }
-};
-
-struct Failure {
-    EntryRead outcome;
-    const char* code;
-    const char* entry;    ///< said of one entry
-    const char* archive;  ///< said of the whole archive
-};
-constexpr Failure failures[] = {
-    {EntryRead::encrypted, "material.encrypted", "压缩包设有密码", "压缩包设有密码"},
-    {EntryRead::unsupported, "material.unsupported", "压缩方式无法识别", "压缩方式无法识别"},
-    {EntryRead::too_large, "material.limit", "解压后过大", "解压所需的内存过大"},
-    {EntryRead::broken, "material.unreadable", "压缩包内的文件已损坏", "压缩包已损坏或不完整"},
-};
-
-const Failure& failure(EntryRead outcome) {
-    return *std::ranges::find(failures, outcome, &Failure::outcome);
-}
-
 constexpr const char* split_archive = "分卷压缩包：请把全部文件压成一个压缩包";
 
 std::string without_gz(std::string_view name) {
@@ -65,6 +39,11 @@ Bytes shared(const Bytes& whole, Bytes part) {
     const bool inside =
         !part.empty() && std::less_equal<>{}(begin, at) && std::less<>{}(at, begin + whole.size());
     return inside ? whole.slice(static_cast<std::size_t>(at - begin), part.size()) : part;
+}
+
+/// Behind an entry whose method it lacks libarchive ends as if all were broken.
+EntryRead why_ended(EntryRead end, EntryRead last_entry) {
+    return end == EntryRead::broken && last_entry != EntryRead::ok ? last_entry : end;
 }
 
 class Unpacker {
@@ -98,12 +77,12 @@ private:
                    Format format,
                    std::uint32_t depth,
                    const std::vector<std::string>& locked = {});
-    /// False where the rest stays closed; that is told then.
-    bool take_packed(const File& file,
-                     PackedArchive& archive,
-                     const PackedEntry& entry,
-                     Expansion& expansion,
-                     std::uint32_t depth);
+    /// Nothing where the rest stays closed; that is told then.
+    std::optional<EntryRead> take_packed(const File& file,
+                                         PackedArchive& archive,
+                                         const PackedEntry& entry,
+                                         Expansion& expansion,
+                                         std::uint32_t depth);
     void take_inner(const File& container, std::string name, Bytes bytes, std::uint32_t depth);
 
     void tell_end(const File& archive, EntryRead end) {
@@ -113,7 +92,7 @@ private:
         return container.name + "/" + (name.empty() ? "未命名" : name);
     }
     std::uint64_t most(const Expansion& expansion) const {
-        return std::min<std::uint64_t>(budget_.limits().file_bytes, expansion.left);
+        return std::min(budget_.limits().file_bytes, expansion.left());
     }
     bool take_entry(const File& archive) {
         const bool free = budget_.take_entry();
@@ -222,32 +201,34 @@ EntryRead Unpacker::walk(const File& file,
                          Format format,
                          std::uint32_t depth,
                          const std::vector<std::string>& locked) {
-    constexpr std::size_t most_steps =
-        20'000;  // folders, links and litter are no files, but take time
+    constexpr std::size_t most_steps = 20'000;  // what is no file takes time too
     PackedArchive archive(file.bytes, format);
     // libarchive gives no name where it is flagged as UTF-8 and is none.
     const std::vector<std::string> raw =
         format == Format::zip ? zip_raw_names(file.bytes) : std::vector<std::string>();
     Expansion expansion(file.bytes.size());
+    EntryRead last = EntryRead::ok;
     for (std::size_t steps = 0; steps < most_steps; ++steps) {
         std::optional<PackedEntry> entry = archive.next();
-        if (!entry) return archive.end();
+        if (!entry) return why_ended(archive.end(), last);
         if (entry->name.empty() && steps < raw.size())
             entry->name = safe_entry_name(decode_text(as_bytes(raw[steps]), "gb18030"));
         if (!entry->file || std::ranges::count(locked, entry->name) > 0) continue;
-        if (!take_packed(file, archive, *entry, expansion, depth)) return EntryRead::ok;
+        const std::optional<EntryRead> read = take_packed(file, archive, *entry, expansion, depth);
+        if (!read) return EntryRead::ok;
+        last = *read;
     }
     tell("material.limit", file.name, "压缩包内的文件过多");
     return EntryRead::ok;
 }
 
-bool Unpacker::take_packed(const File& file,
-                           PackedArchive& archive,
-                           const PackedEntry& entry,
-                           Expansion& expansion,
-                           std::uint32_t depth) {
+std::optional<EntryRead> Unpacker::take_packed(const File& file,
+                                               PackedArchive& archive,
+                                               const PackedEntry& entry,
+                                               Expansion& expansion,
+                                               std::uint32_t depth) {
     const bool litter = is_litter(entry.name);
-    if (!litter && !take_entry(file)) return false;
+    if (!litter && !take_entry(file)) return std::nullopt;
     EntryRead outcome = entry.encrypted ? EntryRead::encrypted : EntryRead::too_large;
     Bytes bytes;
     // Litter is read too: in a solid archive it is unpacked all the same, and so is counted.
@@ -257,14 +238,15 @@ bool Unpacker::take_packed(const File& file,
     std::string name = inside(file, entry.name);
     if (outcome == EntryRead::ok) {
         if (!litter) take_inner(file, std::move(name), std::move(bytes), depth);
-        return true;
+        return outcome;
     }
     if (!litter) tell(failure(outcome).code, std::move(name), failure(outcome).entry);
-    if (outcome != EntryRead::too_large) return true;
     // What is passed over is unpacked too, in a solid archive, and so is counted.
-    const bool on = entry.claimed && budget_.take_bytes(*entry.claimed);
-    if (!on) tell("material.limit", file.name, "压缩包内其余的文件没有解压");
-    return on;
+    const bool on =
+        outcome != EntryRead::too_large || (entry.claimed && budget_.take_bytes(*entry.claimed));
+    if (on) return outcome;
+    tell("material.limit", file.name, "压缩包内其余的文件没有解压");
+    return std::nullopt;
 }
 
 void Unpacker::open_gzip(const File& file, std::uint32_t depth) {

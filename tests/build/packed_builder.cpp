@@ -100,11 +100,12 @@ std::string PackedBuilder::bytes() const {
     return out;
 }
 
-std::string encrypted_seven_zip(const std::string& name, bool headers_too) {
+std::string strange_seven_zip(const std::string& method,
+                              const std::string& name,
+                              bool headers_too) {
     const std::string packed(16, '\x5A');
-    // 7zFormat.txt: one folder of one coder, 7zAES (06 F1 07 01), with its properties.
-    const std::string coder =
-        std::string("\x01\x24\x06\xF1\x07\x01", 6) + little(2, 1) + std::string("\x13\x00", 2);
+    // One folder of one coder, with two bytes of properties.
+    const std::string coder = "\x01\x24" + method + little(2, 1) + std::string("\x13\x00", 2);
     const std::string streams = "\x06" + little(0, 1) + "\x01\x09" + little(16, 1) + little(0, 1)
                                 + "\x07\x0B\x01" + little(0, 1) + coder + "\x0C" + little(10, 1)
                                 + little(0, 1);

@@ -29,9 +29,10 @@ private:
     std::string method_ = "lzma1";
 };
 
-/// A 7z whose header says that it needs a password, as `7z -p` (and, `headers_too`, `7z -mhe`)
-/// would write it; what it holds cannot be decrypted by anyone.
-std::string encrypted_seven_zip(const std::string& name, bool headers_too);
+/// A 7z by its format (7zFormat.txt), of one file that was packed by a method of four bytes; what
+/// it holds cannot be unpacked by anyone. `headers_too`: packed like the file, as by `7z -mhe`.
+std::string strange_seven_zip(const std::string& method, const std::string& name, bool headers_too);
+inline const std::string aes_method = "\x06\xF1\x07\x01", zstd_method = "\x04\xF7\x11\x01";
 
 std::string gzip(const std::string& bytes, const std::string& name = "");
 

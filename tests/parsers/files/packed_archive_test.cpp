@@ -119,8 +119,8 @@ TEST_CASE("an archive with a password is told as such, whichever way it is locke
             {"a.rar", RarBuilder(Version::five).add(locked).bytes(), "a.rar/表.docx"},
             {"a.rar", RarBuilder(Version::four).headers_encrypted().bytes(), "a.rar"},
             {"a.rar", RarBuilder(Version::five).headers_encrypted().bytes(), "a.rar"},
-            {"a.7z", encrypted_seven_zip("a.docx", false), "a.7z/a.docx"},
-            {"a.7z", encrypted_seven_zip("a.docx", true), "a.7z"},
+            {"a.7z", strange_seven_zip(aes_method, "a.docx", false), "a.7z/a.docx"},
+            {"a.7z", strange_seven_zip(aes_method, "a.docx", true), "a.7z"},
             {"a.zip", ZipBuilder().encrypted("表.docx", "x").bytes(), "a.zip/表.docx"},
             {"a.zip", ZipBuilder().encrypted("表.docx", "x", ZipBuilder::Cipher::aes).bytes(),
              "a.zip/表.docx"},
@@ -247,6 +247,13 @@ TEST_CASE("a gz becomes the file in it, a tgz what is in the tar") {
     std::string nested = "text";
     for (int i = 0; i < 10; ++i) nested = gzip(nested);
     CHECK(unpacked(nested, "a.gz").problems.at(0).code == "material.limit");
+}
+
+TEST_CASE("a method that is not known here is told as such, and not as damage") {
+    const std::string bytes = strange_seven_zip(zstd_method, "a.docx", false);
+    const Unpacked out = unpacked(bytes, "a.7z");
+    REQUIRE_FALSE(out.problems.empty());
+    for (const Problem& problem : out.problems) CHECK(problem.code == "material.unsupported");
 }
 
 TEST_CASE("archives that nothing here opens are told in words") {
