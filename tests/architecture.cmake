@@ -9,6 +9,7 @@ endmacro()
 # A third-party header, and the only files that may name it.
 set(wrappers
   "zip\\.h=parsers/files/zip_archive\\.cpp"
+  "archive(_entry)?\\.h=parsers/files/packed_archive\\.cpp"
   "zlib\\.h=parsers/files/inflate\\.cpp"
   "pugixml=parsers/documents/(docx|docx_body|word_xml|xml_tree)\\.cpp"
   "mimetic/=parsers/mail/transfer\\.cpp|daemon/mail/compose\\.cpp"

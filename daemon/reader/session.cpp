@@ -4,6 +4,7 @@
 #include "daemon/walls.hpp"
 #include "parsers/base/charset.hpp"
 #include "parsers/documents/read_document.hpp"
+#include "parsers/files/packed_archive.hpp"
 #include "parsers/files/unpack.hpp"
 #include "parsers/mail/message_reader.hpp"
 #include "rules/forms/form_reader.hpp"
@@ -230,6 +231,7 @@ void* map(int fd, std::uint64_t size, int protection, int flags) {
 int run_reader(const std::function<void(std::string_view)>& before_file) {
     offer_to_the_kernel();
     load_charsets();  // converters are shared objects: no file opens later
+    load_archive_names();
     const auto request = read_request();
     struct stat input {};
     if (!request || fstat(input_fd, &input) != 0) return exit_bad_request;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -50,6 +51,21 @@ private:
     std::uint64_t bytes_left_;
     std::uint64_t entries_left_;
     std::uint64_t parts_left_;
+};
+
+/// What one archive may still produce by its own size. Honest Word files grow 32 times at
+/// most; a small one may grow as it likes.
+class Expansion {
+public:
+    explicit Expansion(std::uint64_t packed_bytes)
+        : left_(std::max(always, packed_bytes * most_ratio)) {}
+
+    std::uint64_t left() const { return left_; }
+    void take(std::uint64_t count) { left_ -= std::min(left_, count); }
+
+private:
+    static constexpr std::uint64_t always = 10 << 20, most_ratio = 200;
+    std::uint64_t left_;
 };
 
 }  // namespace shoujian

@@ -21,6 +21,7 @@ public:
     std::uint8_t u8(std::size_t at) const { return static_cast<std::uint8_t>(number(at, 1)); }
     std::uint16_t u16(std::size_t at) const { return static_cast<std::uint16_t>(number(at, 2)); }
     std::uint32_t u32(std::size_t at) const { return number(at, 4); }
+    std::uint64_t u64(std::size_t at) const { return u32(at) | std::uint64_t{u32(at + 4)} << 32; }
     std::int16_t i16(std::size_t at) const { return static_cast<std::int16_t>(u16(at)); }
     std::int32_t i32(std::size_t at) const { return static_cast<std::int32_t>(u32(at)); }
 

@@ -224,7 +224,8 @@ std::optional<Reading> refusal(ZipArchive::Read outcome) {
 
 Reading read_docx(ByteSpan file, Budget& budget) {
     Package package(file, budget);
-    if (package.state() == ZipArchive::State::broken)
+    if (package.state() == ZipArchive::State::broken
+        || package.state() == ZipArchive::State::refused)
         return unreadable("material.unreadable", "Word 文档已损坏或不完整");
     if (package.state() != ZipArchive::State::ok)
         return unreadable("material.limit", "文档内部的条目过多或互相重叠");

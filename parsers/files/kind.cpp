@@ -3,7 +3,7 @@
 #include "parsers/base/text.hpp"
 #include "parsers/documents/compound_file.hpp"
 #include "parsers/files/image.hpp"
-#include "parsers/files/zip_archive.hpp"
+#include "parsers/files/zip_directory.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,6 +25,11 @@ constexpr Signature signatures[] = {
     {"Rar!\x1A\x07"sv, FileKind::rar},
     {"7z\xBC\xAF\x27\x1C"sv, FileKind::seven_zip},
     {"\x78\x9F\x3E\x22"sv, FileKind::tnef},
+    {"\x1F\x8B\x08"sv, FileKind::gzip},
+    {"PK\x07\x08PK\x03\x04"sv, FileKind::other_archive},  // the first part of a zip that was split
+    {"\xFD\x37zXZ\0"sv, FileKind::other_archive},
+    {"\x28\xB5\x2F\xFD"sv, FileKind::other_archive},  // zstd
+    {"MSCF\0\0\0\0"sv, FileKind::other_archive},
     {"BEGIN:VCALENDAR"sv, FileKind::calendar},
 };
 
@@ -86,6 +91,14 @@ bool is_word_lock(ByteSpan bytes) {
     if (length == 0 || length > 52) return false;
     return std::ranges::count(bytes, std::byte{0}) > 10
            || std::ranges::count(bytes, std::byte{0x20}) > 20;
+}
+
+/// What has its mark not at the start.
+FileKind marked_inside(std::string_view text) {
+    if (text.substr(std::min<std::size_t>(text.size(), 257), 5) == "ustar") return FileKind::tar;
+    const bool bzip2 = text.starts_with("BZh") && text.substr(4, 6) == "1AY&SY";
+    const bool lzh = text.size() > 20 && text.substr(2, 3) == "-lh" && text[6] == '-';
+    return bzip2 || lzh ? FileKind::other_archive : FileKind::unknown;
 }
 
 std::string_view without_bom_and_blanks(std::string_view text) {
@@ -177,7 +190,10 @@ FileKind kind_of(ByteSpan bytes) {
     if (text.substr(0, 1024).find("%PDF-") != std::string_view::npos) return FileKind::pdf;
     if (is_word_lock(bytes)) return FileKind::word_lock;
     if (picture_header(bytes)) return FileKind::picture;
-    return text_kind(bytes);
+    if (const FileKind kind = marked_inside(text); kind != FileKind::unknown) return kind;
+    if (const FileKind kind = text_kind(bytes); kind != FileKind::unknown) return kind;
+    // A zip behind other bytes: a program that unpacks itself, a header that a gateway left.
+    return read_zip_directory(bytes).records.empty() ? FileKind::unknown : zip_kind(bytes);
 }
 
 }  // namespace shoujian

@@ -21,6 +21,9 @@ enum class FileKind {
     zip,
     rar,
     seven_zip,
+    tar,
+    gzip,
+    other_archive,  ///< one that is not opened here: bzip2, xz, zstd, cab, lzh, a part of a zip
     message,
     tnef,
     calendar,

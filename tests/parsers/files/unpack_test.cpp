@@ -34,7 +34,7 @@ TEST_CASE("archives in archives become files, a Word file stays one, litter goes
 TEST_CASE("what cannot be opened is told, and the rest goes on") {
     const auto [zip, code] = GENERATE(table<ZipBuilder, std::string>({
         {ZipBuilder().encrypted("a.docx", "x"), "material.encrypted"},
-        {ZipBuilder().add("a.rar", "Rar!\x1A\x07\x01"), "material.unsupported"},
+        {ZipBuilder().add("a.rar", "Rar!\x1A\x07\x01"), "material.unreadable"},
         {ZipBuilder().add("~$表.docx", std::string(162, '\1')), "material.temporary"},
         {ZipBuilder().add("a.docx", ""), "material.unreadable"},
         {ZipBuilder().add("~$表.docx", ""), "material.temporary"},
