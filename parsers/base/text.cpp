@@ -34,8 +34,10 @@ std::optional<Lead> lead_of(unsigned char byte) {
 
 /// The character at `at`, or nothing where the bytes are no UTF-8; `at` moves behind it either way.
 std::optional<char32_t> decode(std::string_view text, std::size_t& at) {
-    const auto lead = lead_of(static_cast<unsigned char>(text[at]));
+    const auto first = static_cast<unsigned char>(text[at]);
     const std::size_t start = at++;
+    if (first < 0x80) return first;
+    const auto lead = lead_of(first);
     if (!lead) return std::nullopt;
     char32_t character = lead->bits;
     for (int i = 0; i < lead->extra; ++i) {
@@ -170,13 +172,17 @@ bool is_valid_utf8(std::string_view text) {
 std::string clean_utf8(std::string_view text) {
     std::string out;
     out.reserve(text.size());
+    std::size_t kept = 0;  // from here on all is clean, and still to be copied
     for (std::size_t at = 0; at < text.size();) {
-        const char32_t c = next_character(text, at);
-        if (c == U'\n' || c == U'\t' || !(is_control(c) || is_direction_mark(c))) {
-            append_utf8(out, c);
-        }
+        const std::size_t start = at;
+        const auto c = decode(text, at);
+        if (c && (*c == U'\n' || *c == U'\t' || !(is_control(*c) || is_direction_mark(*c))))
+            continue;
+        out += text.substr(kept, start - kept);
+        if (!c) append_utf8(out, replacement);
+        kept = at;
     }
-    return out;
+    return out += text.substr(kept);
 }
 
 bool is_blank(char32_t c) {
