@@ -4,6 +4,7 @@
 #include "daemon/reader_process.hpp"
 #include "daemon/text/reply.hpp"
 #include "parsers/base/text.hpp"
+#include "rules/call/form_specs.hpp"
 #include "rules/cases/explain.hpp"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 #include "tests/tools/seven_forms.hpp"
 
 #include "daemon/call_folder.hpp"
-#include "daemon/intake.hpp"
 #include "parsers/documents/read_document.hpp"
 #include "rules/call/call_toml.hpp"
+#include "rules/call/form_specs.hpp"
 #include "rules/forms/field_types.hpp"
 
 #include <stdexcept>
