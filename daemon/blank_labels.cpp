@@ -2,6 +2,7 @@
 
 #include "daemon/intake.hpp"
 #include "parsers/base/text.hpp"
+#include "rules/call/form_specs.hpp"
 
 #include <algorithm>
 

@@ -13,9 +13,6 @@
 
 namespace shoujian {
 
-/// What the reader must know of the calls: forms, labels, blank forms.
-std::vector<FormSpec> form_specs(std::span<const Call> calls);
-
 /// Files as one input of the reader: their bytes one after another in a memory file.
 struct GatheredFiles {
     int fd = -1;  ///< owned

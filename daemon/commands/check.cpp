@@ -3,6 +3,7 @@
 #include "daemon/intake.hpp"
 #include "daemon/text/reply.hpp"
 #include "parsers/base/text.hpp"
+#include "rules/call/form_specs.hpp"
 #include "rules/cases/explain.hpp"
 
 #include <algorithm>

@@ -6,6 +6,7 @@
 #include "daemon/store/state_folder.hpp"
 #include "daemon/text/reply.hpp"
 #include "parsers/base/text.hpp"
+#include "rules/call/form_specs.hpp"
 #include "rules/cases/cases.hpp"
 #include "rules/cases/pictures.hpp"
 

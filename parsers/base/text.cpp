@@ -34,8 +34,10 @@ std::optional<Lead> lead_of(unsigned char byte) {
 
 /// The character at `at`, or nothing where the bytes are no UTF-8; `at` moves behind it either way.
 std::optional<char32_t> decode(std::string_view text, std::size_t& at) {
-    const auto lead = lead_of(static_cast<unsigned char>(text[at]));
+    const auto first = static_cast<unsigned char>(text[at]);
     const std::size_t start = at++;
+    if (first < 0x80) return first;
+    const auto lead = lead_of(first);
     if (!lead) return std::nullopt;
     char32_t character = lead->bits;
     for (int i = 0; i < lead->extra; ++i) {
@@ -119,23 +121,19 @@ std::u32string to_u32(std::string_view text) {
 }
 
 void append_utf8(std::string& out, char32_t c) {
-    const auto byte = [&](char32_t value) { out += static_cast<char>(value); };
     if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = replacement;
-    if (c < 0x80) {
-        byte(c);
-    } else if (c < 0x800) {
-        byte(0xC0 | (c >> 6));
-        byte(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        byte(0xE0 | (c >> 12));
-        byte(0x80 | ((c >> 6) & 0x3F));
-        byte(0x80 | (c & 0x3F));
-    } else {
-        byte(0xF0 | (c >> 18));
-        byte(0x80 | ((c >> 12) & 0x3F));
-        byte(0x80 | ((c >> 6) & 0x3F));
-        byte(0x80 | (c & 0x3F));
-    }
+    const auto first = [&](char32_t mark, int shift) {
+        return static_cast<char>(mark | (c >> shift));
+    };
+    const auto next = [&](int shift) { return static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
+    if (c < 0x80)
+        out += static_cast<char>(c);
+    else if (c < 0x800)
+        out.append({first(0xC0, 6), next(0)});
+    else if (c < 0x10000)
+        out.append({first(0xE0, 12), next(6), next(0)});
+    else
+        out.append({first(0xF0, 18), next(12), next(6), next(0)});
 }
 
 std::string to_utf8(std::u32string_view text) {
@@ -170,13 +168,17 @@ bool is_valid_utf8(std::string_view text) {
 std::string clean_utf8(std::string_view text) {
     std::string out;
     out.reserve(text.size());
+    std::size_t kept = 0;  // from here on all is clean, and still to be copied
     for (std::size_t at = 0; at < text.size();) {
-        const char32_t c = next_character(text, at);
-        if (c == U'\n' || c == U'\t' || !(is_control(c) || is_direction_mark(c))) {
-            append_utf8(out, c);
-        }
+        const std::size_t start = at;
+        const auto c = decode(text, at);
+        if (c && (*c == U'\n' || *c == U'\t' || !(is_control(*c) || is_direction_mark(*c))))
+            continue;
+        out += text.substr(kept, start - kept);
+        if (!c) append_utf8(out, replacement);
+        kept = at;
     }
-    return out;
+    return out += text.substr(kept);
 }
 
 bool is_blank(char32_t c) {
@@ -223,8 +225,12 @@ std::string fold(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
+        const std::size_t start = at;
         const char32_t c = next_character(text, at);
-        if (!is_blank(c)) append_utf8(out, fold_one(c));
+        if (c >= 0x4E00 && c <= 0x9FFF)  // most of what is read: as it is
+            out += text.substr(start, at - start);
+        else if (!is_blank(c))
+            append_utf8(out, fold_one(c));
     }
     return out;
 }

@@ -70,11 +70,16 @@ public:
     }
 
     /// A small part that is not the text: what cannot be read is empty.
+    Bytes small(std::string_view part) {
+        Bytes bytes;
+        const bool there =
+            has(part) && read(part, budget_.limits().xml_bytes, bytes) == ZipArchive::Read::ok;
+        return there ? bytes : Bytes{};
+    }
     pugi::xml_document xml(std::string_view part) {
         pugi::xml_document document;
-        Bytes bytes;
-        if (has(part) && read(part, budget_.limits().xml_bytes, bytes) == ZipArchive::Read::ok)
-            document.load_buffer(bytes.data(), bytes.size());
+        const Bytes bytes = small(part);
+        document.load_buffer(bytes.data(), bytes.size());
         return document;
     }
 
@@ -113,8 +118,15 @@ std::string main_part(Package& package) {
     return "word/document.xml";
 }
 
-std::set<std::string> hidden_styles(const pugi::xml_document& styles) {
+/// Most files hide nothing by a style: then the largest part beside the text needs no parsing. A
+/// zero is UTF-16's, where the word cannot be found as it stands.
+std::set<std::string> hidden_styles(const Bytes& part) {
     std::set<std::string> out;
+    const std::string_view text = as_text(part);
+    if (text.find("vanish") == std::string_view::npos && text.find('\0') == std::string_view::npos)
+        return out;
+    pugi::xml_document styles;
+    styles.load_buffer(part.data(), part.size());
     for (const pugi::xml_node style : styles.document_element().children()) {
         if (name_of(style) != "style" || attribute(style, "type") == "table") continue;
         for (const pugi::xml_node properties : style.children()) {
@@ -238,10 +250,11 @@ Reading read_docx(ByteSpan file, Budget& budget) {
     Reading reading;
     Document document;
     Pictures pictures(package, relations, document.images, reading.problems);
-    DocxBody body = read_docx_body(xml, hidden_styles(package.xml(folder_of(main) + "styles.xml")),
-                                   [&](std::string_view id, bool cropped) {
-                                       return pictures.place(id, cropped, budget.limits());
-                                   });
+    DocxBody body =
+        read_docx_body(xml, hidden_styles(package.small(folder_of(main) + "styles.xml")),
+                       [&](std::string_view id, bool cropped) {
+                           return pictures.place(id, cropped, budget.limits());
+                       });
     if (body.state == DocxBody::State::broken)
         return unreadable("material.unreadable", "Word 文档已损坏，正文无法读出");
     if (body.state == DocxBody::State::too_large)

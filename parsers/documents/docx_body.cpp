@@ -26,20 +26,20 @@ int number(pugi::xml_node property, int otherwise) {
 
 bool deeper_than(pugi::xml_node root, int bound) {
     int depth = 0;
-    for (pugi::xml_node node = root; node;) {
-        if (node.first_child()) {
-            node = node.first_child();
+    for (pugi::xml_node node = root;;) {
+        if (const pugi::xml_node inner = node.first_child()) {
+            node = inner;
             if (++depth > bound) return true;
             continue;
         }
-        while (node && node != root && !node.next_sibling()) {
+        pugi::xml_node next;
+        while (depth > 0 && !(next = node.next_sibling())) {
             node = node.parent();
             --depth;
         }
-        if (!node || node == root) break;
-        node = node.next_sibling();
+        if (depth == 0) return false;
+        node = next;
     }
-    return false;
 }
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
@@ -383,7 +383,7 @@ DocxBody read_docx_body(ByteSpan xml,
                         const std::set<std::string>& hidden_styles,
                         const PlacePicture& place) {
     DocxBody body;
-    if (std::ranges::count(as_text(xml), '<') > most_tags) {
+    if (xml.size() > most_tags && std::ranges::count(as_text(xml), '<') > most_tags) {
         body.state = DocxBody::State::too_large;
         return body;
     }

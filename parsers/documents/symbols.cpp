@@ -28,10 +28,20 @@ bool is_private(char32_t c) {
     return c >= 0xF020 && c <= 0xF0FF;
 }
 
+/// U+F020 to U+F0FF are EF 80 A0 to EF 83 BF.
+bool may_be_private(std::string_view text) {
+    for (std::size_t at = 0; (at = text.find('\xEF', at)) != std::string_view::npos; ++at) {
+        const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0;
+        if (next >= 0x80 && next <= 0x83) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::string symbols_as_text(std::string_view text, std::string_view font) {
     const bool pictures = starts_with_folded(font, "Wingdings");
+    if (!pictures && !may_be_private(text)) return std::string(text);
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t c = next_character(text, at);

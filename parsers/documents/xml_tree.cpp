@@ -17,13 +17,13 @@ std::string_view name_of(const pugi::xml_node& node) {
 }
 
 std::string_view attribute(const pugi::xml_node& node, std::string_view name) {
-    for (const pugi::xml_attribute a : node.attributes())
+    for (pugi::xml_attribute a = node.first_attribute(); a; a = a.next_attribute())
         if (local(a.name()) == name) return a.value();
     return "";
 }
 
 pugi::xml_node child(const pugi::xml_node& node, std::string_view name) {
-    for (const pugi::xml_node c : node.children())
+    for (pugi::xml_node c = node.first_child(); c; c = c.next_sibling())
         if (name_of(c) == name) return c;
     return {};
 }

@@ -20,6 +20,14 @@ bool is_link(zip_t* zip, zip_uint64_t index) {
     return known == 0 && system == ZIP_OPSYS_UNIX && (attributes >> 16 & 0170000) == 0120000;
 }
 
+/// What an entry says that it will be: a hint for memory, and no more than that.
+std::size_t claimed_size(zip_t* zip, std::uint64_t index) {
+    constexpr zip_uint64_t most_believed = 4'000'000;
+    zip_stat_t stat;
+    const bool told = zip_stat_index(zip, index, 0, &stat) == 0 && (stat.valid & ZIP_STAT_SIZE);
+    return told ? std::min(stat.size, most_believed) : 0;
+}
+
 }  // namespace
 
 struct ZipArchive::Handle {
@@ -79,18 +87,22 @@ ZipArchive::Read ZipArchive::read(const ZipEntry& entry,
                                                                       : Read::broken;
     }
     std::vector<std::byte> bytes;
+    const std::size_t claimed = claimed_size(handle_->zip.get(), entry.index);
+    bytes.reserve(claimed + 1);
     for (;;) {
         constexpr std::size_t block = 131'072;
         const std::size_t have = bytes.size();
-        bytes.resize(have + block);
-        const zip_int64_t n = zip_fread(opened.get(), bytes.data() + have, block);
+        // One more than there should be: where the claim is true, the next read finds the end.
+        const std::size_t asked = std::min(block, claimed >= have ? claimed - have + 1 : block);
+        bytes.resize(have + asked);
+        const zip_int64_t n = zip_fread(opened.get(), bytes.data() + have, asked);
         if (n < 0) return Read::broken;
         const auto produced = static_cast<std::size_t>(n);
         bytes.resize(have + produced);
         if (produced == 0) break;
         if (bytes.size() > most || !budget.take_bytes(produced)) return Read::too_large;
     }
-    bytes.shrink_to_fit();
+    if (bytes.capacity() > bytes.size() + 1) bytes.shrink_to_fit();
     out = Bytes::owned(std::move(bytes));
     return Read::ok;
 }
