@@ -159,6 +159,7 @@ private:
             }
             forms_.push_back(std::move(form));
         }
+        form_reader_.emplace(forms_);
     }
 
     void send_piece(const File& file) {
@@ -181,7 +182,7 @@ private:
         Reading reading = read_document(file, budget_);
         out.problems = std::move(reading.problems);
         if (auto* document = std::get_if<Document>(&reading.content)) {
-            WordFacts facts = read_form(*document, forms_);
+            WordFacts facts = form_reader_->read(*document);
             for (const Picture& picture : document->images)
                 facts.pictures.push_back(facts_of(picture));
             facts.hidden_text = document->hidden_text;
@@ -217,6 +218,7 @@ private:
     Budget budget_;
     std::set<std::uint32_t> skip_;
     std::vector<PreparedForm> forms_;
+    std::optional<FormReader> form_reader_;  ///< looks at forms_
     std::vector<Problem> refused_;
     std::uint32_t next_ = 0;
 };

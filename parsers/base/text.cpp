@@ -235,6 +235,19 @@ std::string fold(std::string_view text) {
     return out;
 }
 
+std::u32string fold_u32(std::string_view text) {
+    std::u32string out;
+    out.reserve(text.size() / 3 + 8);
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_character(text, at);
+        if (c >= 0x4E00 && c <= 0x9FFF)
+            out.push_back(c);
+        else if (!is_blank(c))
+            out.push_back(fold_one(c));
+    }
+    return out;
+}
+
 bool is_han(char32_t c) {
     return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3007
            || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x323AF)

@@ -36,6 +36,7 @@ std::string fold_width(std::string_view text);
 /// For comparing what people wrote: fold_width, no blanks, ASCII lower case, variants of · : ( )
 /// and dashes made one.
 std::string fold(std::string_view text);
+std::u32string fold_u32(std::string_view text);  ///< the same as code points
 
 bool is_han(char32_t character);
 

@@ -250,11 +250,15 @@ Reading read_docx(ByteSpan file, Budget& budget) {
     Reading reading;
     Document document;
     Pictures pictures(package, relations, document.images, reading.problems);
+    // Where no paragraph and no run names a style none can hide it.
+    const std::string_view text = as_text(xml);
+    const bool styled =
+        text.find("Style") != std::string_view::npos || text.find('\0') != std::string_view::npos;
+    const Bytes styles = styled ? package.small(folder_of(main) + "styles.xml") : Bytes{};
     DocxBody body =
-        read_docx_body(xml, hidden_styles(package.small(folder_of(main) + "styles.xml")),
-                       [&](std::string_view id, bool cropped) {
-                           return pictures.place(id, cropped, budget.limits());
-                       });
+        read_docx_body(xml, hidden_styles(styles), [&](std::string_view id, bool cropped) {
+            return pictures.place(id, cropped, budget.limits());
+        });
     if (body.state == DocxBody::State::broken)
         return unreadable("material.unreadable", "Word 文档已损坏，正文无法读出");
     if (body.state == DocxBody::State::too_large)

@@ -14,7 +14,7 @@
 namespace shoujian {
 namespace {
 
-constexpr int deepest = 256;
+constexpr int deepest = 256;  ///< calls within calls: an element takes one or two
 constexpr std::ptrdiff_t most_tags = 4'000'000;
 
 int number(pugi::xml_node property, int otherwise) {
@@ -22,24 +22,6 @@ int number(pugi::xml_node property, int otherwise) {
     int out = otherwise;
     std::from_chars(value.data(), value.data() + value.size(), out);
     return std::clamp(out, 0, TableGrid::widest);
-}
-
-bool deeper_than(pugi::xml_node root, int bound) {
-    int depth = 0;
-    for (pugi::xml_node node = root;;) {
-        if (const pugi::xml_node inner = node.first_child()) {
-            node = inner;
-            if (++depth > bound) return true;
-            continue;
-        }
-        pugi::xml_node next;
-        while (depth > 0 && !(next = node.next_sibling())) {
-            node = node.parent();
-            --depth;
-        }
-        if (depth == 0) return false;
-        node = next;
-    }
 }
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
@@ -56,9 +38,25 @@ pugi::xml_node chosen(pugi::xml_node alternatives) {
 struct Line {
     Paragraph paragraph;
     std::vector<Block> boxes;
-    int instructions = 0;  ///< fields begun whose result has not: their text is no text
+    int instructions = 0;     ///< fields begun whose result has not: their text is no text
     std::string instruction;  ///< of the outermost of them
-    bool hidden = false;   ///< by the paragraph's style
+    bool hidden = false;      ///< by the paragraph's style
+};
+
+/// One level further in, as long as it lives; false where it would be too far.
+class Descent {
+public:
+    Descent(int& depth, bool& too_deep) : depth_(depth), fits_(++depth <= deepest) {
+        too_deep = too_deep || !fits_;
+    }
+    ~Descent() { --depth_; }
+    Descent(const Descent&) = delete;
+    Descent& operator=(const Descent&) = delete;
+    explicit operator bool() const { return fits_; }
+
+private:
+    int& depth_;
+    bool fits_;
 };
 
 class BodyReader {
@@ -69,6 +67,7 @@ public:
         : hidden_styles_(hidden_styles), place_(place), body_(body) {}
 
     void read_blocks(pugi::xml_node parent, bool blank, std::vector<Block>& out);
+    bool too_deep() const { return too_deep_; }
 
 private:
     void read_paragraph(pugi::xml_node node, bool blank, std::vector<Block>& out);
@@ -93,6 +92,8 @@ private:
     const std::set<std::string>& hidden_styles_;
     const PlacePicture& place_;
     DocxBody& body_;
+    int depth_ = 0;
+    bool too_deep_ = false;
 };
 
 /// What a tracked change took away; what it brought is read on.
@@ -106,6 +107,8 @@ bool shows_placeholder(pugi::xml_node control) {
 }
 
 void BodyReader::read_blocks(pugi::xml_node parent, bool blank, std::vector<Block>& out) {
+    const Descent descent(depth_, too_deep_);
+    if (!descent) return;
     for (const pugi::xml_node node : parent.children()) {
         const std::string_view name = name_of(node);
         if (name == "p")
@@ -134,6 +137,8 @@ void BodyReader::read_paragraph(pugi::xml_node node, bool blank, std::vector<Blo
 }
 
 void BodyReader::read_inline(pugi::xml_node parent, Line& line) {
+    const Descent descent(depth_, too_deep_);
+    if (!descent) return;
     for (const pugi::xml_node node : parent.children()) {
         const std::string_view name = name_of(node);
         if (name == "r")
@@ -183,6 +188,8 @@ void BodyReader::read_run_children(pugi::xml_node node,
                                    std::string_view font,
                                    bool hidden,
                                    Line& line) {
+    const Descent descent(depth_, too_deep_);
+    if (!descent) return;
     const bool silent = hidden || line.instructions > 0;
     for (const pugi::xml_node part : node.children()) {
         const std::string_view name = name_of(part);
@@ -268,6 +275,8 @@ void BodyReader::read_box(pugi::xml_node node, Line& line) {
 }
 
 void BodyReader::read_graphic(pugi::xml_node parent, Line& line) {
+    const Descent descent(depth_, too_deep_);
+    if (!descent) return;
     for (const pugi::xml_node node : parent.children()) {
         const std::string_view name = name_of(node);
         if (name == "txbxContent") {
@@ -304,6 +313,8 @@ void BodyReader::read_table(pugi::xml_node node, std::vector<Block>& out) {
 }
 
 void BodyReader::read_rows(pugi::xml_node parent, Grid& grid) {
+    const Descent descent(depth_, too_deep_);
+    if (!descent) return;
     for (const pugi::xml_node node : parent.children()) {
         const std::string_view name = name_of(node);
         if (name == "tr")
@@ -333,6 +344,8 @@ void BodyReader::read_row(pugi::xml_node node, Grid& grid) {
 }
 
 void BodyReader::read_cells(pugi::xml_node parent, bool blank, Grid& grid) {
+    const Descent descent(depth_, too_deep_);
+    if (!descent) return;
     for (const pugi::xml_node node : parent.children()) {
         const std::string_view name = name_of(node);
         if (name == "tc")
@@ -395,12 +408,9 @@ DocxBody read_docx_body(ByteSpan xml,
         document.children(), [](pugi::xml_node node) { return node.type() == pugi::node_doctype; });
     const pugi::xml_node story = child(main_part_of(document.document_element()), "body");
     if (!parsed || doctype || !story) return body;
-    if (deeper_than(document, deepest)) {
-        body.state = DocxBody::State::too_large;
-        return body;
-    }
-    BodyReader(hidden_styles, place, body).read_blocks(story, false, body.blocks);
-    body.state = DocxBody::State::ok;
+    BodyReader reader(hidden_styles, place, body);
+    reader.read_blocks(story, false, body.blocks);
+    body.state = reader.too_deep() ? DocxBody::State::too_large : DocxBody::State::ok;
     return body;
 }
 

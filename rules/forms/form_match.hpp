@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rules/forms/form_reader.hpp"
+#include "rules/forms/label_key.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -8,16 +9,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace shoujian {
-
-/// A text as labels are compared: width folded, without blanks, numbering ("一、", "1.", "（三）"),
-/// stars, brackets around it, a closing colon, and / 、 ， inside. "三、姓　　名：" is "姓名".
-std::u32string label_key(std::string_view text);
-
-/// The same without every (…) and […] group: printed notes such as （不超过1000字）.
-std::u32string without_groups(std::u32string_view key);
 
 /// A label found in a run of text.
 struct LabelHit {
@@ -61,6 +56,9 @@ public:
     int in_group(int field, const std::function<bool(const std::u32string& group)>& is_in) const;
 
     const FormSpec& form() const { return *form_; }
+    std::span<const std::u32string> titles() const {
+        return titles_;
+    }  ///< as title_keys gives them
 
 private:
     struct Entry {
@@ -85,10 +83,13 @@ private:
                                const std::u32string& key);
 
     const FormSpec* form_;
-    std::vector<Entry> entries_;  ///< longest key first
+    std::vector<Entry> entries_;                     ///< longest key first
+    std::unordered_map<std::u32string, int> exact_;  ///< key → field
+    std::unordered_map<char32_t, std::vector<std::size_t>>
+        by_first_;                                       ///< entries by first character
+    std::vector<std::vector<std::u32string>> own_keys_;  ///< by field
+    std::vector<std::u32string> groups_;                 ///< by field
+    std::vector<std::u32string> titles_;
 };
-
-/// Whether the text is a title of the form, alone or with a year before it and a word behind.
-bool is_title(const FormSpec& form, std::string_view text);
 
 }  // namespace shoujian

@@ -31,22 +31,19 @@ std::string title_text(const Block& block) {
     return full ? table.cells.front().text() : std::string{};
 }
 
-int titled_form(const Document& document, std::size_t block, std::span<const PreparedForm> forms) {
-    std::string text = title_text(document.blocks[block]);
+int titled_form(const Document& document, std::size_t block, const FormBooks& books) {
+    const std::string text = title_text(document.blocks[block]);
     if (trim(text).empty()) return -1;
+    if (const int form = books.titled(text); form >= 0) return form;
     const bool more = block + 1 < document.blocks.size()
                       && std::holds_alternative<Paragraph>(document.blocks[block]);
-    const std::string both = more ? text + title_text(document.blocks[block + 1]) : text;
-    for (const std::string& one : {text, both})
-        for (std::size_t i = 0; i < forms.size(); ++i)
-            if (is_title(forms[i].spec, one)) return static_cast<int>(i);
-    return -1;
+    return more ? books.titled(text + title_text(document.blocks[block + 1])) : -1;
 }
 
-std::vector<Segment> segments_of(const Document& document, std::span<const PreparedForm> forms) {
+std::vector<Segment> segments_of(const Document& document, const FormBooks& books) {
     std::vector<Segment> segments{{{0, 0}, -1}};
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {
-        const int form = titled_form(document, i, forms);
+        const int form = titled_form(document, i, books);
         const bool again =
             i > 0 && segments.back().begin + 1 == i && segments.back().titled == form;
         if (form >= 0 && !again) {
@@ -214,13 +211,21 @@ void merge_covers(const Document& document,
 
 }  // namespace
 
+FormReader::FormReader(std::span<const PreparedForm> forms)
+    : books_(std::make_unique<FormBooks>(forms)) {}
+FormReader::~FormReader() = default;
+
 WordFacts read_form(const Document& document, std::span<const PreparedForm> forms) {
+    return FormReader(forms).read(document);
+}
+
+WordFacts FormReader::read(const Document& document) const {
+    const FormBooks& books = *books_;
     WordFacts out;
     out.hidden_text = document.hidden_text;
     out.tracked = document.tracked;
     out.heading = heading_of(document);
-    std::vector<Segment> segments = segments_of(document, forms);
-    const FormBooks books(forms);
+    std::vector<Segment> segments = segments_of(document, books);
     merge_covers(document, segments, books);
     bool any_title = false;
     for (const Segment& segment : segments) any_title = any_title || segment.titled >= 0;

@@ -3,6 +3,7 @@
 #include "parsers/documents/document.hpp"
 #include "rules/facts.hpp"
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -34,13 +35,27 @@ struct PreparedForm {
     std::optional<Document> blank;
 };
 
-/// Labels → values: which of the forms stand in the document, and what each says.
-///
-/// document  one Word file; text as read_document gives it
-/// forms     of all calls
-/// returns   forms in reading order, raw values with place and confidence (notes on each rule in
-/// form_reader.cpp);
-///           `pictures` is left to the caller, but FormFacts::pictures indexes Document::images
+class FormBooks;  // rules/forms/segment_reader.hpp
+
+/// Labels → values: which of the forms stand in a document, and what each says. What matching needs
+/// of the forms is made once, on first use: one reader for many documents, on one thread.
+class FormReader {
+public:
+    /// forms  of all calls; must outlive this, unchanged
+    explicit FormReader(std::span<const PreparedForm> forms);
+    ~FormReader();
+
+    /// document  one Word file; text as read_document gives it
+    /// returns   forms in reading order, raw values with place and confidence (notes on each rule
+    /// in form_reader.cpp);
+    ///           `pictures` is left to the caller, but FormFacts::pictures indexes Document::images
+    WordFacts read(const Document& document) const;
+
+private:
+    std::unique_ptr<FormBooks> books_;
+};
+
+/// One document by a reader of its own.
 WordFacts read_form(const Document& document, std::span<const PreparedForm> forms);
 
 }  // namespace shoujian

@@ -2,6 +2,7 @@
 #include "rules/call/call.hpp"
 #include "rules/forms/found.hpp"
 #include "rules/forms/line_shape.hpp"
+#include "rules/forms/title.hpp"
 #include "rules/forms/value_text.hpp"
 
 #include <algorithm>
@@ -92,7 +93,7 @@ private:
             end_at_printed();
             return 0;
         }
-        if (open_ && !is_long(field_) && is_title(context_.labels.form(), line.text)) {
+        if (open_ && !is_long(field_) && is_title(line.text)) {
             close();
             return 0;
         }
@@ -236,11 +237,18 @@ private:
             if (!inline_ || trim(raw_).empty()) return true;
             const Line& line = lines_all_[at_];
             const bool same_paragraph = line.place == found_.place && line.paragraph == paragraph_;
-            const bool over = begins_with_label(text) || heads_a_text(text);
+            const bool over = begins_with_label(text) || heads_a_text(text) || begins_section(text);
             return !ended_ && !trim(text).empty() && (same_paragraph || !over);
         }
         if (is_phone(field_) && digits_in(text) >= 7 && length(text) <= 40) return true;
-        return context_.value(field_, raw_).empty();
+        return !begins_with_label(text) && context_.value(field_, raw_).empty();
+    }
+
+    /// "二、工程质量" below a value that is not itself numbered so.
+    bool begins_section(std::string_view text) const {
+        const std::u32string key = to_u32(fold(text.substr(0, 12)));
+        const bool chinese = !key.empty() && is_han(key.front());
+        return chinese && heading_number(text) > 0 && heading_number(trim(raw_)) == 0;
     }
 
     /// A heading with running text below it.
@@ -249,12 +257,16 @@ private:
                && length(trim(lines_all_[at_ + 1].text)) > 40;
     }
 
+    bool is_title(std::string_view text) const {
+        const auto line = title_line(text);
+        return line && names_title(context_.labels.titles(), *line);
+    }
+
     /// The title of the form, where it follows a label that nobody filled in.
     bool is_own_title(std::string_view value) const {
         const std::u32string key = label_key(value);
-        return std::ranges::any_of(context_.labels.form().titles, [&](const std::string& title) {
-            const std::u32string wanted = label_key(title);
-            return wanted.size() >= 4 && key.ends_with(wanted);
+        return std::ranges::any_of(context_.labels.titles(), [&](const std::u32string& title) {
+            return title.size() >= 4 && key.ends_with(title);
         });
     }
 
@@ -270,6 +282,10 @@ private:
         // 项目编号：, a blank line, and whatever comes next on the page.
         const bool late = !inline_ && lines_ > 1 && trim(raw_).empty() && !trim(text).empty();
         if (late && is_text(field_) && !is_long(field_)) found_.confidence = 0.7;
+        // A few words, and below them a whole paragraph: hardly one answer.
+        if (is_text(field_) && !is_long(field_) && inline_ && lines_ == 1
+            && length(trim(raw_)) <= 12 && length(trim(text)) > 30)
+            found_.confidence = 0.7;
         if (lines_ > 0) raw_ += '\n';
         raw_ += text;
         ++lines_;

@@ -94,6 +94,11 @@ bool is_signature(std::u32string_view line) {
     const std::size_t date = rest.find(U"日期");
     if (date != rest.npos) rest.erase(date);
     const bool colon = line.find(U':') != line.npos;
+    // 签字：（主管院长或部门负责人）
+    const std::u32string_view behind = line.substr(std::min(end + 1, line.size()));
+    if (colon && behind.size() > 2 && behind.front() == U'('
+        && behind.find(U')') == behind.size() - 1)
+        return true;
     return is_dateish(rest) || (colon && rest.size() <= 4) || is_signature(rest);
 }
 
@@ -135,14 +140,19 @@ std::string_view without_tail(std::string_view text) {
             if (blanks == 0) gap = begin;
             blanks += c == U'　' || c == U'\t' ? 2 : 1;
         } else {
-            if (blanks >= 3) {
+            const bool lone_stop =
+                blanks > 0 && text.size() < 200 && c == U'。' && trim(text.substr(at)).empty();
+            if (blanks >= 3 || lone_stop) {
                 const std::u32string tail = to_u32(fold(text.substr(begin)));
                 const std::u32string head = to_u32(fold(text.substr(0, gap)));
                 const bool inside_date = !head.empty() && is_dateish(head.substr(head.size() - 1))
                                          && is_dateish(tail.substr(0, 1));
-                const bool note = tail.front() == U'(' && tail.back() == U')' && is_hint(tail);
+                // 张三　　　（甲方）
+                const bool note = tail.front() == U'(' && tail.back() == U')'
+                                  && (is_hint(tail) || tail.size() <= 5);
+                const bool stop = tail == U"。" || tail == U".";
                 if (!inside_date && tail.find(U'\n') == tail.npos
-                    && (is_date(tail) || is_print(tail) || note))
+                    && (is_date(tail) || is_print(tail) || note || stop))
                     return trim(text.substr(0, gap));
             }
             blanks = 0;

@@ -2,6 +2,7 @@
 
 #include "parsers/base/text.hpp"
 #include "rules/forms/form_match.hpp"
+#include "rules/forms/title.hpp"
 
 #include <algorithm>
 
@@ -100,6 +101,18 @@ Attempt FormBook::read(const Document& document, const Segment& segment, int ind
     const std::size_t all = form_.spec.fields.size();
     out.coverage = all == 0 ? 0 : static_cast<double>(fields.size()) / static_cast<double>(all);
     return out;
+}
+
+FormBooks::FormBooks(std::span<const PreparedForm> forms) : forms_(forms), books_(forms.size()) {
+    for (const PreparedForm& form : forms) titles_.push_back(title_keys(form.spec.titles));
+}
+
+int FormBooks::titled(std::string_view text) const {
+    const auto line = title_line(text);
+    if (!line) return -1;
+    const auto found = std::ranges::find_if(
+        titles_, [&](const auto& titles) { return names_title(titles, *line); });
+    return found == titles_.end() ? -1 : static_cast<int>(found - titles_.begin());
 }
 
 const FormBook& FormBooks::operator[](int form) const {

@@ -56,7 +56,7 @@ private:
 /// One for each form, each made when it is first needed.
 class FormBooks {
 public:
-    explicit FormBooks(std::span<const PreparedForm> forms) : forms_(forms), books_(forms.size()) {}
+    explicit FormBooks(std::span<const PreparedForm> forms);
 
     const FormBook& operator[](int form) const;
     Attempt read(const Document& document, const Segment& segment, int form) const {
@@ -64,8 +64,12 @@ public:
     }
     int size() const { return static_cast<int>(forms_.size()); }
 
+    /// The first form whose title the text is; -1: none.
+    int titled(std::string_view text) const;
+
 private:
     std::span<const PreparedForm> forms_;
+    std::vector<std::vector<std::u32string>> titles_;  ///< by form
     mutable std::vector<std::unique_ptr<FormBook>> books_;
 };
 

@@ -97,7 +97,9 @@ std::vector<int> FormTemplate::matched(const Sheet& sheet, const CellMap& filled
     }
     const auto rows = cells_by_row(filled.table());
     std::vector<std::u32string> keys;
-    for (const Cell& cell : filled.table().cells) keys.push_back(label_key(cell.text()));
+    constexpr std::size_t enough = 400;  // bytes: no label is longer, a story is
+    for (const Cell& cell : filled.table().cells)
+        keys.push_back(label_key(std::string_view(cell.text()).substr(0, enough)));
     const std::size_t width = rows.size() + 1;
     const auto found_in = [&](std::size_t i, std::size_t j) {
         return match_row(sheet.statics, wanted[i], rows[j], keys);

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include <map>
+#include <sstream>
 
 using namespace shoujian;
 
@@ -315,4 +316,25 @@ TEST_CASE("where a label is spelled otherwise a person is asked about the value 
                           {"姓名", "出生年月"});
     CHECK(got.values == Values{{"姓名", "张三"}});
     CHECK(got.doubted == Values{{"出生年月", "1985年3月"}});
+}
+
+TEST_CASE("what stands behind an answer, or in the next section, is no part of it") {
+    const auto [written, value] = GENERATE(table<std::string, std::string>({
+        {"嘉兴新盛公司            （甲方）", "嘉兴新盛公司"},
+        {"中国银行  。", "中国银行"},
+        {"烘箱改装。\n二、工程质量\n严格按照规范要求施工。", "烘箱改装。"},
+        {"签字：（主管院长或部门负责人）", ""},
+    }));
+    CAPTURE(written);
+    std::vector<std::string> texts;
+    std::istringstream in("内容：" + written);
+    for (std::string line; std::getline(in, line);) texts.push_back(line);
+    CHECK(read(lines(texts), {"内容", "名称"}).values.at("内容") == value);
+}
+
+TEST_CASE("a paragraph below a few words is asked about") {
+    const std::string text = "甲乙双方本着互利互惠的原则，在平等、自愿、合法的基础上经充分协商，";
+    const Read got = read(lines({"乙方：梁庆华", text + text, "名称：X"}), {"乙方", "名称"});
+    CHECK(got.doubted.contains("乙方"));
+    CHECK(got.values == Values{{"名称", "X"}});
 }
