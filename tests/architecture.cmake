@@ -11,6 +11,7 @@ set(wrappers
   "zip\\.h=parsers/files/zip_archive\\.cpp"
   "archive(_entry)?\\.h=parsers/files/packed_archive\\.cpp"
   "zlib\\.h=parsers/files/inflate\\.cpp"
+  "libdeflate\\.h=parsers/files/deflated\\.cpp"
   "pugixml=parsers/documents/(docx|docx_body|word_xml|xml_tree)\\.cpp"
   "mimetic/=parsers/mail/transfer\\.cpp|daemon/mail/compose\\.cpp"
   "gumbo\\.h=parsers/mail/html_tree\\.cpp"

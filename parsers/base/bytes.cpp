@@ -20,6 +20,11 @@ Bytes Bytes::owned(std::string text) {
     return Bytes(std::move(owner), span);
 }
 
+Bytes Bytes::owned(std::unique_ptr<std::byte[]> bytes, std::size_t size) {
+    const ByteSpan span(bytes.get(), size);
+    return Bytes(std::shared_ptr<const std::byte[]>(std::move(bytes)), span);
+}
+
 Bytes Bytes::slice(std::size_t offset, std::size_t length) const {
     offset = std::min(offset, span_.size());
     length = std::min(length, span_.size() - offset);

@@ -21,6 +21,7 @@ public:
     Bytes() = default;
     static Bytes owned(std::vector<std::byte> bytes);
     static Bytes owned(std::string text);
+    static Bytes owned(std::unique_ptr<std::byte[]> bytes, std::size_t size);
     static Bytes borrowed(ByteSpan bytes) { return Bytes(nullptr, bytes); }
 
     const std::byte* data() const { return span_.data(); }

@@ -1,11 +1,13 @@
 #include "parsers/files/zip_archive.hpp"
 
 #include "parsers/base/charset.hpp"
+#include "parsers/files/deflated.hpp"
 #include "parsers/files/zip_directory.hpp"
 
 #include <zip.h>
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 namespace shoujian {
@@ -28,11 +30,48 @@ std::size_t claimed_size(zip_t* zip, std::uint64_t index) {
     return told ? std::min(stat.size, most_believed) : 0;
 }
 
+/// What the directory says of an entry that can be unpacked in one go: nothing for one that is
+/// packed in another way, or is so large that it is better unpacked piece by piece.
+struct Whole {
+    std::size_t packed, size;
+    std::uint32_t crc;
+    bool stored;
+};
+std::optional<Whole> whole(const zip_stat_t& stat, std::uint64_t most) {
+    constexpr zip_uint64_t wanted = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC
+                                    | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
+    constexpr std::uint64_t largest = 16'000'000;
+    const bool known = (stat.valid & wanted) == wanted && stat.encryption_method == ZIP_EM_NONE;
+    const bool stored = stat.comp_method == ZIP_CM_STORE;
+    if (!known || (!stored && stat.comp_method != ZIP_CM_DEFLATE)
+        || stat.size > std::min(most, largest) || stat.comp_size > largest)
+        return std::nullopt;
+    return Whole{static_cast<std::size_t>(stat.comp_size), static_cast<std::size_t>(stat.size),
+                 stat.crc, stored};
+}
+
 }  // namespace
 
 struct ZipArchive::Handle {
     using Zip = std::unique_ptr<zip_t, decltype([](zip_t* z) { zip_discard(z); })>;
     Zip zip;
+    Inflater inflater;
+
+    /// The entry in one go; nothing where what the directory says is not so.
+    std::optional<Bytes> read_whole(std::uint64_t index, const Whole& entry) const {
+        using Opened = std::unique_ptr<zip_file_t, decltype([](zip_file_t* f) { zip_fclose(f); })>;
+        const Opened opened(zip_fopen_index(zip.get(), index, ZIP_FL_COMPRESSED));
+        auto packed = std::make_unique_for_overwrite<std::byte[]>(entry.packed + 1);
+        if (!opened
+            || zip_fread(opened.get(), packed.get(), entry.packed)
+                   != static_cast<zip_int64_t>(entry.packed))
+            return std::nullopt;
+        if (!entry.stored)
+            return inflater.inflate({packed.get(), entry.packed}, entry.size, entry.crc);
+        Bytes bytes = Bytes::owned(std::move(packed), entry.packed);
+        const bool sound = entry.size == entry.packed && crc32_of(bytes) == entry.crc;
+        return sound ? std::optional(std::move(bytes)) : std::nullopt;
+    }
 
     bool open(ByteSpan file) {
         zip_error_t error;
@@ -79,6 +118,17 @@ ZipArchive::Read ZipArchive::read(const ZipEntry& entry,
                                   Budget& budget,
                                   Bytes& out) const {
     if (entry.encrypted) return Read::encrypted;
+    zip_stat_t stat;
+    zip_stat_init(&stat);
+    if (zip_stat_index(handle_->zip.get(), entry.index, 0, &stat) == 0) {
+        if (const auto known = whole(stat, std::min(most, budget.bytes_left()))) {
+            if (auto bytes = handle_->read_whole(entry.index, *known)) {
+                if (!budget.take_bytes(bytes->size())) return Read::too_large;
+                out = std::move(*bytes);
+                return Read::ok;
+            }
+        }
+    }
     using Opened = std::unique_ptr<zip_file_t, decltype([](zip_file_t* f) { zip_fclose(f); })>;
     const Opened opened(zip_fopen_index(handle_->zip.get(), entry.index, 0));
     if (!opened) {
