@@ -53,6 +53,14 @@ std::vector<std::string> rows_of(const Document& document) {
     return out;
 }
 
+std::vector<std::string> without_ticks(std::vector<std::string> rows) {
+    constexpr std::string_view tick = "☑";
+    for (std::string& row : rows)
+        for (std::size_t at = 0; (at = row.find(tick, at)) != std::string::npos;)
+            row.erase(at, tick.size());
+    return rows;
+}
+
 /// The first row that only one of them has.
 std::string first_difference(const std::vector<std::string>& ours,
                              const std::vector<std::string>& theirs) {
@@ -125,7 +133,8 @@ TEST_CASE("real .doc files: the cells that LibreOffice reads, and the pictures b
         const Document ours = read(entry.path()), theirs = read(converted);
         const auto own = rows_of(ours), other = rows_of(theirs);
         ++score.files;
-        if (own == other)
+        // LibreOffice drops what a field draws: a tick laid over a box.
+        if (own == other || without_ticks(own) == without_ticks(other))
             ++score.equal;
         else
             std::cout << entry.path().filename() << ": " << first_difference(own, other) << '\n';

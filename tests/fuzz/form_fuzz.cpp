@@ -14,11 +14,12 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         for (PreparedForm& form : out) form.blank.reset();
         return out;
     }();
+    static const FormReader by_blank(known), by_label(by_labels);
     std::string_view text = as_text(std::as_bytes(std::span(data, size)));
     const bool bare = text.starts_with('!');
     const Document document = plain_document(text.substr(bare ? 1 : 0));
     check_document(document);
-    const WordFacts facts = read_form(document, bare ? by_labels : known);
+    const WordFacts facts = (bare ? by_label : by_blank).read(document);
     for (const FormFacts& form : facts.forms) {
         check_images(form.pictures, document);
         for (const RawField& field : form.fields) {
