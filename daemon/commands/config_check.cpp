@@ -18,7 +18,7 @@ Result<int> config_check_command(const Options& options) {
                   << format_rfc3339(call.deadline, config->zone) << '\n';
     }
     for (const std::string& line :
-         labels_not_printed({reader_executable(), config->limits}, config->calls))
+         labels_not_printed(material_settings(config->limits).reader, config->calls))
         std::cout << "  注意：" << line << '\n';
     for (const std::string& line : not_served(*config)) std::cout << "  注意：" << line << '\n';
     return 0;
