@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <span>
 
 namespace shoujian {
 
@@ -136,12 +137,12 @@ bool is_machine_name(const std::string& address) {
 /// What must follow a machine's words, so that "外出学习活动的报送" stays a person's.
 enum class Behind { anything, mark };
 
-struct SubjectRule {
+struct BeginningRule {
     std::string_view beginning;  ///< lower case, half width
     Behind behind;
 };
 
-constexpr SubjectRule subject_rules[] = {
+constexpr BeginningRule subject_rules[] = {
     {"自动回复", Behind::anything},    {"自动回覆", Behind::anything},
     {"自动答复", Behind::anything},    {"自動回覆", Behind::anything},
     {"自動回復", Behind::anything},    {"休假", Behind::mark},
@@ -183,13 +184,57 @@ std::string_view without_prefixes(std::string_view subject) {
     return subject;
 }
 
-bool is_machine_subject(std::string_view subject) {
-    const std::string folded = lower_ascii(fold_width(subject));
-    const std::string_view plain = without_prefixes(folded);
-    return std::ranges::any_of(subject_rules, [&](const SubjectRule& rule) {
+bool begins_by(std::span<const BeginningRule> rules, std::string_view plain) {
+    return std::ranges::any_of(rules, [&](const BeginningRule& rule) {
         return plain.starts_with(rule.beginning)
                && (rule.behind == Behind::anything || is_mark(plain.substr(rule.beginning.size())));
     });
+}
+
+bool is_machine_subject(std::string_view subject) {
+    const std::string folded = lower_ascii(fold_width(subject));
+    return begins_by(subject_rules, without_prefixes(folded));
+}
+
+// Without blanks. What stands at the end of a text is an office's footer below a person's words.
+constexpr BeginningRule text_rules[] = {
+    {"这是来自qq邮箱的假期自动回复", Behind::anything},
+    {"这是一封自动回复", Behind::anything},
+    {"这是自动回复", Behind::mark},
+    {"【自动回复】", Behind::anything},
+    {"[自动回复]", Behind::anything},
+    {"(自动回复)", Behind::anything},
+    {"此邮件为系统自动", Behind::anything},
+    {"此邮件由系统自动", Behind::anything},
+    {"此邮件是系统自动", Behind::anything},
+    {"此为系统自动", Behind::anything},
+    {"本邮件为系统自动", Behind::anything},
+    {"本邮件由系统自动", Behind::anything},
+    {"本邮件是系统自动", Behind::anything},
+    {"该邮件为系统自动", Behind::anything},
+    {"这是系统自动", Behind::anything},
+    {"这是一封系统自动", Behind::anything},
+    {"thisisanautomaticreply", Behind::mark},
+    {"thisisanautomatedreply", Behind::mark},
+    {"thisisanauto-reply", Behind::mark},
+    {"thisisanautomaticallygenerated", Behind::anything},
+    {"thisisanautomatedmessage", Behind::mark},
+    {"thismessagewascreatedautomatically", Behind::anything},
+};
+
+/// "尊敬的用户，您好！" and the like.
+std::string_view without_greeting(std::string_view plain) {
+    constexpr std::array words{"尊敬的用户", "尊敬的客户", "您好", "你好", ",",
+                               "!",          ":",          "。",   "、"};
+    for (bool found = true; found;) {
+        found = false;
+        for (const std::string_view word : words) {
+            if (!plain.starts_with(word)) continue;
+            plain.remove_prefix(word.size());
+            found = true;
+        }
+    }
+    return plain;
 }
 
 }  // namespace
@@ -205,6 +250,13 @@ Automatic read_automatic(const Part& root, const Envelope& envelope) {
     if (is_machine_name(envelope.from.address)) return {"no-reply-sender", false};
     if (is_machine_subject(envelope.subject)) return {"subject", true};
     return {};
+}
+
+bool is_machine_text(std::string_view text) {
+    constexpr std::size_t head = 400;
+    const std::string folded =
+        lower_ascii(fold_width(without_blanks(clean_utf8(text.substr(0, head)))));
+    return begins_by(text_rules, without_greeting(folded));
 }
 
 }  // namespace shoujian

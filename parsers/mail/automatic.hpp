@@ -13,4 +13,8 @@ namespace shoujian {
 /// envelope  its addresses and subject, already read
 Automatic read_automatic(const Part& root, const Envelope& envelope);
 
+/// Whether a mail begins as those that a mailbox or an office's system writes by itself: 这是来自QQ
+/// 邮箱的假期自动回复邮件. As weak as a subject.
+bool is_machine_text(std::string_view text);
+
 }  // namespace shoujian

@@ -66,6 +66,11 @@ bool is_quotation(const HtmlNode& node) {
            || id == "ntes-pcmac-signature-quote";
 }
 
+/// A block begins and ends a line.
+void end_line(const HtmlNode& node, HtmlText& out) {
+    if (is_block(html_tag(node)) && !out.text.ends_with('\n')) out.text += '\n';
+}
+
 /// Takes what one node says of itself; false: what is below it is passed over.
 bool enter(const HtmlNode& node, HtmlText& out) {
     out.text += html_text(node);
@@ -75,8 +80,9 @@ bool enter(const HtmlNode& node, HtmlText& out) {
         out.links.push_back(clean_utf8(link.substr(0, 2000)));
     if (starts_with_folded(source, "cid:") && out.inlined.size() < 500)
         out.inlined.emplace_back(source.substr(4));
-    if (is_block(html_tag(node)) && !out.text.ends_with('\n')) out.text += '\n';
-    return html_tag(node) != "head" && !is_quotation(node);
+    end_line(node, out);
+    const std::string_view tag = html_tag(node);
+    return tag != "head" && tag != "style" && tag != "script" && !is_quotation(node);
 }
 
 bool is_link_line(std::string_view line) {
@@ -95,6 +101,19 @@ std::string file_name_in(std::string_view line) {
         const std::string_view before = line.substr(0, at);
         const std::size_t start = before.find_last_of(" \t<>\"/|:") + 1;  // npos + 1 is 0
         return std::string(trim(line.substr(start, at + ending.size() - start)));
+    }
+    return {};
+}
+
+/// "a.zip (80.96M, 2020年5月25日 0:49 到期)进入下载页面：" until when; empty where it does not say.
+std::string expiry_in(std::string_view line) {
+    for (const std::string_view word : {"到期", "有效期", "过期"}) {
+        const std::size_t at = line.find(word);
+        if (at == std::string_view::npos) continue;
+        const std::size_t open = line.rfind('(', at);
+        const std::size_t close = std::min(line.find(')', at), line.size());
+        if (open == std::string_view::npos) return shorten(trim(line), 80);
+        return shorten(trim(line.substr(open + 1, close - open - 1)), 80);
     }
     return {};
 }
@@ -126,7 +145,10 @@ HtmlText read_html(std::string_view html) {
     HtmlText out;
     const HtmlTree tree(html);
     out.cut = tree.root() == nullptr;
-    if (!out.cut) walk_html(*tree.root(), [&](const HtmlNode& node) { return enter(node, out); });
+    if (!out.cut)
+        walk_html(
+            *tree.root(), [&](const HtmlNode& node) { return enter(node, out); },
+            [&](const HtmlNode& node) { end_line(node, out); });
     out.text = std::string(trim(clean_utf8(out.text)));
     return out;
 }
@@ -157,9 +179,7 @@ std::vector<CloudLink> cloud_links(std::string_view text, const std::vector<std:
         if (line.size() > 2000) continue;
         if (std::string name = is_link_line(line) ? "" : file_name_in(line); !name.empty())
             names.push_back(std::move(name));
-        if (line.find("到期") != std::string_view::npos
-            || line.find("有效期") != std::string_view::npos)
-            expiry = shorten(trim(line), 80);
+        if (std::string until = expiry_in(line); !until.empty()) expiry = std::move(until);
     }
     for (const std::string& link : all) {
         std::string host;

@@ -171,7 +171,9 @@ std::optional<Address> address_of(std::string_view text) {
             continue;
         }
         const char c = text[at++];
-        if (c == '(') {
+        if (c == '\\' && depth > 0) {  // RFC 5322 3.2.2: ")" may be quoted in a comment
+            if (at < text.size()) comment += text[at++];
+        } else if (c == '(') {
             ++depth;
         } else if (c == ')' && depth > 0) {
             --depth;
@@ -195,6 +197,8 @@ std::optional<Address> address_of(std::string_view text) {
     if (std::ranges::any_of(
             address, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; }))
         return std::nullopt;
+    constexpr std::string_view no_domain = "()<>,;\\\"";  // an answer would go elsewhere
+    if (address.find_first_of(no_domain, sign) != std::string::npos) return std::nullopt;
     address = address.substr(0, sign + 1) + lower_ascii(std::string_view(address).substr(sign + 1));
     Address out{decode_header(angle ? plain : comment), clean_utf8(address)};
     return out;
@@ -277,6 +281,10 @@ std::vector<Address> parse_addresses(std::string_view raw) {
         const char c = text[at];
         if (c == '"' && depth == 0) {
             quoted(text, at);
+            continue;
+        }
+        if (c == '\\' && depth > 0) {
+            at += 2;
             continue;
         }
         if (c == '(') ++depth;

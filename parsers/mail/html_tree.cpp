@@ -112,14 +112,26 @@ std::vector<const HtmlNode*> html_children(const HtmlNode& node) {
     return out;
 }
 
-void walk_html(const HtmlNode& top, const std::function<bool(const HtmlNode&)>& enter) {
-    std::vector<const HtmlNode*> waiting{&top};
+void walk_html(const HtmlNode& top,
+               const std::function<bool(const HtmlNode&)>& enter,
+               const std::function<void(const HtmlNode&)>& leave) {
+    struct Step {
+        const HtmlNode* node;
+        bool leaving;
+    };
+    std::vector<Step> waiting{{&top, false}};
     while (!waiting.empty()) {
-        const HtmlNode* const node = waiting.back();
+        const auto [node, leaving] = waiting.back();
         waiting.pop_back();
+        if (leaving) {
+            leave(*node);
+            continue;
+        }
         if (!enter(*node)) continue;
+        waiting.push_back({node, true});
         const std::vector<const HtmlNode*> children = html_children(*node);
-        waiting.insert(waiting.end(), children.rbegin(), children.rend());
+        for (auto child = children.rbegin(); child != children.rend(); ++child)
+            waiting.push_back({*child, false});
     }
 }
 

@@ -47,6 +47,9 @@ std::vector<const HtmlNode*> html_children(const HtmlNode& node);
 /// Every node below and with `top`, in reading order, without recursion.
 ///
 /// enter  false: what is below this node is passed over
-void walk_html(const HtmlNode& top, const std::function<bool(const HtmlNode&)>& enter);
+/// leave  behind all that is below a node, where it was not passed over
+void walk_html(const HtmlNode& top,
+               const std::function<bool(const HtmlNode&)>& enter,
+               const std::function<void(const HtmlNode&)>& leave);
 
 }  // namespace shoujian

@@ -18,11 +18,10 @@ struct Address {
 };
 
 /// Why a message must get no answer (RFC 3834); empty reason: a person wrote it.
-/// `weak`: told by the subject alone or by not being addressed; never counts where a form or a scan
-/// came.
+/// `weak`: told by the subject or the text alone; never counts where material came.
 struct Automatic {
     std::string reason;  ///< "own", "auto-submitted", "list", "bounce", "loop", "null-return-path",
-                         ///< "no-reply-sender", "subject"
+                         ///< "no-reply-sender", "subject", "text"
     bool weak = false;
     bool operator==(const Automatic&) const = default;
 };

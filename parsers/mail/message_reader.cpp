@@ -7,8 +7,10 @@
 #include "parsers/mail/body_text.hpp"
 #include "parsers/mail/header_text.hpp"
 #include "parsers/mail/own_ids.hpp"
+#include "parsers/mail/sealed.hpp"
 #include "parsers/mail/structure.hpp"
 #include "parsers/mail/transfer.hpp"
+#include "parsers/mail/uuencode.hpp"
 
 #include <algorithm>
 
@@ -33,7 +35,10 @@ Envelope envelope_of(const Part& root) {
     if (!ids.empty()) out.message_id = ids.front();
     out.references = parse_message_ids(unfold(root.field("references")) + " "
                                        + unfold(root.field("in-reply-to")));
-    const auto from = parse_addresses(first_of(root, {"from", "sender"}));
+    const std::string sender = first_of(root, {"from", "sender"});
+    auto from = parse_addresses(sender);
+    // Some put name and address into one encoded word.
+    if (from.empty()) from = parse_addresses(decode_header(sender));
     if (!from.empty()) out.from = from.front();
     if (const auto reply = parse_addresses(root.field("reply-to")); !reply.empty())
         out.reply_to = reply.front();
@@ -50,17 +55,21 @@ Envelope envelope_of(const Part& root) {
     return out;
 }
 
+/// What stood before a slash was a folder on the sender's machine; the name is the way in, with
+/// slashes of our own.
+std::string leaf_of(std::string_view name) {
+    std::string out;
+    for (const std::string_view piece : split(name, '\n')) out += piece;
+    const std::size_t slash = out.find_last_of("/\\");
+    return std::string(trim(slash == std::string::npos ? std::string_view(out)
+                                                       : std::string_view(out).substr(slash + 1)));
+}
+
 /// The declared name of a part: Content-Disposition's, else Content-Type's.
 std::string name_of(const HeaderValue& disposition, const HeaderValue& type) {
     std::string name = disposition.text("filename");
     if (name.empty()) name = type.text("name");
-    std::string out;
-    for (const std::string_view piece : split(name, '\n')) out += piece;
-    // What stood before a slash was a folder on the sender's machine; the name is the way in, with
-    // slashes of our own.
-    const std::size_t slash = out.find_last_of("/\\");
-    return std::string(trim(slash == std::string::npos ? std::string_view(out)
-                                                       : std::string_view(out).substr(slash + 1)));
+    return leaf_of(name);
 }
 
 /// A multipart that could not be parted is shown as it stands.
@@ -85,11 +94,16 @@ public:
     void run() {
         for (std::size_t i = 0; i < structure_.parts.size(); ++i) {
             const Part& part = structure_.parts[i];
-            if (!part.multipart && !is_resource_fork(part)) take(part, i == 0);
+            if (auto problem = sealed(part))
+                out_.problems.push_back(std::move(*problem));
+            else if (!part.multipart && !is_passed_over(part))
+                take(part, i == 0);
         }
         std::string text = plain_.empty() ? html_.text : plain_;
         out_.links = cloud_links(plain_ + "\n" + html_.text, html_.links);
         out_.text = shorten(without_quotation(text), most_kept_text);
+        Automatic& automatic = out_.envelope.automatic;
+        if (automatic.reason.empty() && is_machine_text(out_.text)) automatic = {"text", true};
         mark_inlined();
         if (tells_of_failure()) find_bounced();
     }
@@ -125,7 +139,9 @@ private:
             own_ids_in(as_text(file.bytes).substr(0, most_text), ids);
     }
 
-    static bool is_resource_fork(const Part& part) { return part.type == "application/applefile"; }
+    static bool is_passed_over(const Part& part) {
+        return part.type == "application/applefile" || part.subtype_of == "multipart/encrypted";
+    }
 
     void take(const Part& part, bool root) {
         const HeaderValue type = parse_header_value(part.field("content-type"));
@@ -142,22 +158,34 @@ private:
                       disposition.value == "inline" || !part.field("content-id").empty());
     }
 
-    std::optional<Bytes> decoded(const Part& part, std::uint64_t most) {
-        const Coding coding = coding_of(unfold(part.field("content-transfer-encoding")));
+    enum class Declared { believed, doubted };
+
+    /// doubted: a body that is base64 throughout is so whatever is declared, or nothing.
+    std::optional<Bytes> decoded(const Part& part,
+                                 std::uint64_t most,
+                                 Declared declared = Declared::believed) {
+        Coding coding = coding_of(unfold(part.field("content-transfer-encoding")));
+        if (declared == Declared::doubted && coding != Coding::base64 && is_all_base64(part.body))
+            coding = Coding::base64;
         if (structure_.line_end == LineEnd::cr && coding != Coding::identity)
             return decode_body(with_lf(part.body), coding, most);
         return decode_body(part.body, coding, most);
     }
 
     void take_text(const Part& part, const HeaderValue& type) {
-        if (text_left_ == 0) return;
         const auto bytes = decoded(part, std::max<std::uint64_t>(most_text, part.body.size()));
         if (!bytes) return;
-        const Bytes head = bytes->slice(0, std::min(text_left_, bytes->size()));
-        text_left_ -= head.size();
-        const std::string lines = structure_.line_end == LineEnd::cr ? with_lf(as_text(head))
-                                                                     : std::string(as_text(head));
-        const std::string text = decode_text(as_bytes(lines), type.bytes("charset"));
+        std::string lines = structure_.line_end == LineEnd::cr ? with_lf(as_text(*bytes)) : "";
+        std::string_view body = lines.empty() ? as_text(*bytes) : std::string_view(lines);
+        if (part.type != "text/html" && may_be_uuencoded(body)) {
+            if (lines.empty()) lines = body;
+            take_uu_files(lines, type.bytes("charset"));
+            body = lines;
+        }
+        body = body.substr(0, text_left_);
+        if (body.empty()) return;
+        text_left_ -= body.size();
+        const std::string text = decode_text(as_bytes(body), type.bytes("charset"));
         if (part.type != "text/html") {
             if (!plain_.empty()) plain_ += '\n';
             plain_ += text;
@@ -168,6 +196,33 @@ private:
         html_.text += (html_.text.empty() ? "" : "\n") + html.text;
         std::ranges::move(html.links, std::back_inserter(html_.links));
         std::ranges::move(html.inlined, std::back_inserter(html_.inlined));
+    }
+
+    void take_uu_files(std::string& text, std::string_view charset) {
+        for (UuFile& one : take_uuencoded(text)) {
+            File file;
+            file.name = leaf_of(decode_text(as_bytes(one.name), charset));
+            file.bytes = std::move(one.bytes);
+            keep(std::move(file), {});
+        }
+    }
+
+    void keep(File file, std::string_view content_id) {
+        const bool fits = file.bytes.size() <= budget_.limits().file_bytes;
+        if (!fits || !budget_.take_bytes(file.bytes.size())) {
+            out_.problems.push_back({"material.limit", file.name, "文件太大"});
+            return;
+        }
+        ids_.push_back(content_id);
+        out_.files.push_back(std::move(file));
+    }
+
+    /// A file whose body is uuencoded, declared so or not, is what stands in it.
+    static void undo_uuencode(File& file) {
+        if (!as_text(file.bytes).starts_with("begin ")) return;
+        std::string text(as_text(file.bytes));
+        auto inner = take_uuencoded(text);
+        if (inner.size() == 1) file.bytes = std::move(inner.front().bytes);
     }
 
     void take_file(const Part& part, std::string name, bool inlined) {
@@ -181,14 +236,14 @@ private:
         file.name = std::move(name);
         if (file.name.empty()) file.name = made_name(part, inlined);
         const std::uint64_t most = std::min(budget_.limits().file_bytes, budget_.bytes_left());
-        auto bytes = decoded(part, most);
-        if (!bytes || !budget_.take_bytes(bytes->size())) {
+        auto bytes = decoded(part, most, Declared::doubted);
+        if (!bytes) {
             out_.problems.push_back({"material.limit", file.name, "文件太大"});
             return;
         }
         file.bytes = std::move(*bytes);
-        ids_.push_back(part.field("content-id"));
-        out_.files.push_back(std::move(file));
+        undo_uuencode(file);
+        keep(std::move(file), part.field("content-id"));
     }
 
     /// Mails that hang on this one are called by their subject, parts without a name by their

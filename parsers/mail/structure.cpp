@@ -76,16 +76,13 @@ public:
         if (colon == std::string_view::npos || !is_name(name)) return;
         const std::string_view value = line.substr(colon + 1);
         const bool full = kept_ >= most_header || out_.fields.size() >= most_fields;
-        const bool needed = starts_with_folded(name, "content-") && spare_ > 0;
-        if (name.size() > most_name || (full && !needed)) {
-            out_.cut = true;
-            return;
-        }
+        weighs_ = starts_with_folded(name, "content-");
+        if (name.size() > most_name || (full && (!weighs_ || spare_ == 0))) return tell_cut();
         if (full) --spare_;
         keeping_ = true;
         out_.fields.push_back({lower_ascii(name), value.substr(0, most_field)});
         kept_ += name.size() + out_.fields.back().value.size();
-        out_.cut = out_.cut || value.size() > most_field;
+        if (value.size() > most_field) tell_cut();
     }
 
     /// A folded line belongs to the field before it.
@@ -94,20 +91,20 @@ public:
         std::string_view& value = out_.fields.back().value;
         const auto start = static_cast<std::size_t>(value.data() - raw_.data());
         const auto end = static_cast<std::size_t>(line.data() - raw_.data()) + line.size();
-        if (end - start > most_field) {
-            out_.cut = true;
-            return;
-        }
+        if (end - start > most_field) return tell_cut();
         kept_ += end - start - value.size();
         value = raw_.substr(start, end - start);
     }
 
 private:
+    void tell_cut() { out_.cut = out_.cut || weighs_; }
+
     std::string_view raw_;
     HeaderBlock& out_;
     std::size_t kept_ = 0;
     int spare_ = 20;        ///< Content-* fields that are still taken when all else is full
     bool keeping_ = false;  ///< whether folded lines have a field to belong to
+    bool weighs_ = false;   ///< whether it is a Content-* field, on which files depend
 };
 
 /// Walks the lines once, opening and closing parts.

@@ -32,7 +32,8 @@ enum class LineEnd : char { lf = '\n', cr = '\r' };
 
 struct Structure {
     std::vector<Part> parts;  ///< depth first; the root at 0
-    bool cut = false;      ///< there were more parts, levels or header bytes than the bounds allow
+    bool cut = false;      ///< there were more parts or levels than the bounds allow, or Content-*
+                           ///< fields
     bool unsplit = false;  ///< a multipart had no boundary in it: its parts are not here
     LineEnd line_end = LineEnd::lf;
 };
@@ -40,7 +41,8 @@ struct Structure {
 struct HeaderBlock {
     std::vector<HeaderField> fields;
     std::size_t body_at = 0;
-    bool cut = false;  ///< fields were left out, or the end of one
+    bool cut = false;  ///< Content-* fields were left out, or the end of one; of all others there
+                       ///< may be less, which costs no file
 };
 
 /// The header block at the start of `raw`: fields, and where the body begins. Lines that are no

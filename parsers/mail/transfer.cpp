@@ -146,6 +146,23 @@ Coding coding_of(std::string_view label) {
     return Coding::identity;
 }
 
+bool is_all_base64(std::string_view body) {
+    constexpr std::size_t shortest = 60;
+    std::size_t length = 0, digits = 0, paddings = 0;
+    bool ended = false;
+    for (const std::string_view each : split(trim(body), '\n')) {
+        const std::string_view text = trim(each);
+        const Line line = look_at(text);
+        if (ended || !line.clean || text.empty() || (length > 0 && text.size() > length))
+            return false;
+        ended = line.paddings > 0 || text.size() < length;
+        if (length == 0) length = text.size();
+        digits += line.digits;
+        paddings += line.paddings;
+    }
+    return length >= shortest && paddings <= 2 && (digits + paddings) % 4 == 0;
+}
+
 std::optional<Bytes> decode_body(std::string_view body, Coding coding, std::uint64_t most) {
     if (coding == Coding::identity) {
         if (body.size() > most) return std::nullopt;

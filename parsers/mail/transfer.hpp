@@ -15,6 +15,10 @@ enum class Coding { identity, base64, quoted_printable };
 /// Case, blanks, quotes and comments of the label do not matter: "BASE64 " is base64.
 Coding coding_of(std::string_view label);
 
+/// Whether a body is base64 from its first line to its last, whatever it is declared to be: lines
+/// of one length but the last, of at least 60 characters.
+bool is_all_base64(std::string_view body);
+
 /// A part's body, decoded.
 ///
 /// body     the encoded text; with Coding::identity the result is a view into it and it must

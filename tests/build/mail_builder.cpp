@@ -9,8 +9,6 @@
 
 namespace shoujian {
 
-namespace {
-
 std::string base64(const std::string& bytes, int line) {
     std::string out;
     mimetic::Base64::Encoder encoder(line);
@@ -22,6 +20,8 @@ std::string base64(const std::string& bytes, int line) {
     }
     return crlf;
 }
+
+namespace {
 
 std::string percent(const std::string& text) {
     constexpr char digits[] = "0123456789ABCDEF";

@@ -47,6 +47,9 @@ private:
     std::vector<File> files_;
 };
 
+/// In lines of so many characters (0: one line), CRLF behind each.
+std::string base64(const std::string& bytes, int line = 76);
+
 /// `=?utf-8?B?…?=`, in as many words as it takes.
 std::string encoded_word(const std::string& bytes, const std::string& charset = "utf-8");
 

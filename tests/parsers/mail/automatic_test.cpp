@@ -167,3 +167,25 @@ TEST_CASE("a person's subject may hold a machine's words anywhere but at its beg
     CAPTURE(subject);
     CHECK(about(subject) == Automatic{});
 }
+
+TEST_CASE("a text that begins as machines begin is told, and only weakly") {
+    const std::string text = GENERATE(
+        as<std::string>(), "这是来自QQ邮箱的假期自动回复邮件。\r\n \r\n您好，我最近正在休假中。",
+        "这是一封自动回复邮件，您的来信已收到。", "您好！\n此邮件为系统自动回复，请勿回复",
+        "尊敬的用户，您好：本邮件由系统自动发出", "【自动回复】已收到",
+        "This is an automatic reply. x", "This is an automated message, do not reply",
+        "这是自动回复。");
+    CAPTURE(text);
+    const std::string raw = MailBuilder().from("", "a@b.cn").subject("x").text(text).bytes();
+    Budget budget{Limits{}};
+    CHECK(read_message(as_bytes(raw), budget).envelope.automatic == Automatic{"text", true});
+}
+
+TEST_CASE("people who speak of machines are people") {
+    const std::string text = GENERATE(
+        as<std::string>(), "", "这是自动回复吗？", "我收到了自动回复", "自动回复里说缺照片",
+        "系统自动发来的通知看不懂", "请问收到了吗？\n本邮件由系统自动发出，请勿回复。",
+        "这是我们的材料", "您好", "This is an automatic door", "您好，请问您好是什么意思");
+    CAPTURE(text);
+    CHECK_FALSE(is_machine_text(text));
+}

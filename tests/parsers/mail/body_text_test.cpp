@@ -84,14 +84,16 @@ TEST_CASE("a page that would need more memory than it may have is told to be cut
 TEST_CASE("a tree's nodes have names, attributes, texts and children") {
     const HtmlTree tree("<body><p id=a>x<b>y</b><!-- z --></p>");
     std::string seen;
-    walk_html(*tree.root(), [&](const HtmlNode& node) {
+    const auto enter = [&](const HtmlNode& node) {
         seen += html_tag(node);
         seen += html_text(node);
         seen += html_attribute(node, "id");
         seen += std::to_string(html_children(node).size()) + " ";
         return html_tag(node) != "b";
-    });
-    CHECK(seen == "html2 head0 body1 pa2 x0 b1 ");
+    };
+    walk_html(*tree.root(), enter,
+              [&](const HtmlNode& node) { seen += "/" + std::string(html_tag(node)) + " "; });
+    CHECK(seen == "html2 head0 /head body1 pa2 x0 / b1 /p /body /html ");
 }
 
 TEST_CASE("tags are written anew, and no deeper than the bound") {
@@ -126,4 +128,23 @@ TEST_CASE("a template's style for large attachments says nothing of any") {
     CHECK(hosts("<style id=\"cloudAttachStyle\">#divNeteaseBigAttach, #divNeteaseSiginContent"
                 "{display:none}</style><div>请查收</div>")
               .empty());
+}
+
+TEST_CASE(
+    "a file that was sent as a link has its name and its last day, without what stands around") {
+    const auto [text, name, expiry] = GENERATE(table<std::string, std::string, std::string>({
+        {"<div>超大附件</div><a href=\"L\">表.zip</a><p>(80.96M, 2020年5月25日 到期)</p>", "表.zip",
+         "80.96M, 2020年5月25日 到期"},
+        {"<p>表.zip (60M, 5月25日 到期)进入下载页面：<a href=\"L\">下载</a></p>", "表.zip",
+         "60M, 5月25日 到期"},
+        {"<div>有效期至5月25日</div><a href=\"L\">表.zip</a>", "表.zip", "有效期至5月25日"},
+        {"<a href=\"L\">下载</a>", "", ""},
+    }));
+    std::string html = text;
+    html.replace(html.find('L'), 1, "https://dashi.163.com/html/cloud-attachment-download/?k=1");
+    const HtmlText page = read_html(html);
+    const auto links = cloud_links(page.text, page.links);
+    REQUIRE(links.size() == 1);
+    CHECK(links[0].name == name);
+    CHECK(links[0].expiry == expiry);
 }

@@ -136,3 +136,79 @@ TEST_CASE("what is no mail has no envelope and keeps its text") {
     CHECK(read("just some words").text == "just some words");
     CHECK(read("").envelope.from.address.empty());
 }
+
+TEST_CASE("a file's body that is base64 throughout is decoded whatever it is declared to be") {
+    const std::string declared = GENERATE(
+        as<std::string>(), "", "Content-Transfer-Encoding: 8bit\r\n",
+        "Content-Transfer-Encoding: x-odd\r\n", "Content-Transfer-Encoding: quoted-printable\r\n");
+    CAPTURE(declared);
+    const std::string bytes(500, '\xAA');
+    const std::string raw =
+        "From: a@b.cn\r\nContent-Type: application/pdf; name=a.pdf\r\n"
+        "Content-Disposition: attachment\r\n"
+        + declared + "\r\n" + base64(bytes);
+    const Message message = read(raw);
+    REQUIRE(message.files.size() == 1);
+    CHECK(as_text(message.files[0].bytes) == bytes);
+}
+
+TEST_CASE("a file that only looks a little like base64 stays as it is") {
+    const std::string line(76, 'A');
+    const std::string body = GENERATE_COPY(as<std::string>(), "abcd", line + "\r\nof words\r\n",
+                                           line + "!\r\n", line + "\r\n" + line + "AAAA\r\n",
+                                           line + "\r\nAAAA\r\n" + line + "\r\n", line + "A");
+    CAPTURE(body);
+    const Message message = read(
+        "From: a@b.cn\r\nContent-Type: application/x; name=a.txt\r\n"
+        "Content-Disposition: attachment\r\n\r\n"
+        + body);
+    REQUIRE(message.files.size() == 1);
+    CHECK(as_text(message.files[0].bytes) == body);
+}
+
+TEST_CASE("a part that stays closed is told, and why") {
+    const auto [type, code] = GENERATE(table<std::string, std::string>({
+        {"application/pkcs7-mime; smime-type=signed-data", "material.unsupported"},
+        {"application/pkcs7-mime; smime-type=Enveloped-Data", "material.encrypted"},
+        {"application/x-pkcs7-mime; name=smime.p7m", "material.encrypted"},
+        {"multipart/encrypted; boundary=b", "material.encrypted"},
+        {"message/partial; number=2", "material.unsupported"},
+    }));
+    CAPTURE(type);
+    const Message message = read("From: a@b.cn\r\nContent-Type: " + type
+                                 + "\r\n\r\n--b\r\n\r\nx\r\n--b\r\nContent-Type: "
+                                   "application/octet-stream; name=a.asc\r\n\r\nx\r\n--b--\r\n");
+    CHECK(message.files.empty());
+    REQUIRE(message.problems.size() == 1);
+    CHECK(message.problems[0].code == code);
+}
+
+TEST_CASE("a signature beside its text closes nothing") {
+    CHECK(read("From: a@b.cn\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\n"
+               "Content-Disposition: attachment\r\n\r\nx")
+              .problems.empty());
+}
+
+TEST_CASE("header fields that are cut are told only where files depend on them") {
+    const std::string filler(300 << 10, 'x');
+    const auto [line, told] = GENERATE_COPY(table<std::string, std::size_t>({
+        {"X-Long: " + filler, 0},
+        {"To: <a@b.cn>,\r\n " + filler, 0},
+        {"Content-Type: text/plain; x=" + filler, 1},
+    }));
+    CHECK(read("From: a@b.cn\r\n" + line + "\r\nSubject: x\r\n\r\nbody").problems.size() == told);
+}
+
+TEST_CASE("a sender is found however the field is written, or none, never another") {
+    const auto [field, name, address] = GENERATE(table<std::string, std::string, std::string>({
+        {encoded_word("张三 <zs@js.cn>"), "张三", "zs@js.cn"},
+        {"zs@js.cn (a \\) b)", "a ) b", "zs@js.cn"},
+        {"(\\( <x@y.cn>) zs@js.cn", "( <x@y.cn>", "zs@js.cn"},
+        {"zs@[192.168.1.1]", "", "zs@[192.168.1.1]"},
+        {"zs@js.cn) c", "", ""},
+        {"zs@js.cn;b", "", "zs@js.cn"},
+        {encoded_word("张三"), "", ""},
+    }));
+    CAPTURE(field);
+    CHECK(read("From: " + field + "\r\n\r\nx").envelope.from == Address{name, address});
+}

@@ -29,25 +29,27 @@ std::string with_cr(std::string text) {
 
 }  // namespace
 
-TEST_CASE("what a header is too long for is told, and its parts are read all the same") {
+TEST_CASE(
+    "of a header that is too long the parts are read all the same; told is what files depend on") {
     const std::string type = "Content-Type: multipart/mixed; boundary=b\r\n";
     const auto [header, told] = GENERATE_COPY(table<std::string, std::string>({
         {type, ""},
-        {"Subject: " + std::string(300'000, 'x') + "\r\n" + type, "material.limit "},
-        {"Subject: x\r\n" + type + "X-A: " + std::string(300'000, 'x') + "\r\n", "material.limit "},
+        {"Subject: " + std::string(300'000, 'x') + "\r\n" + type, ""},
+        {"Subject: x\r\n" + type + "X-A: " + std::string(300'000, 'x') + "\r\n", ""},
         {[&] {
              std::string folded = "Subject: x";
              for (int i = 0; i < 10'000; ++i) folded += "\r\n =?utf-8?B?5byg5LiJ5byg5LiJ?=";
              return folded + "\r\n" + type;
          }(),
-         "material.limit "},
+         ""},
         {[&] {
              std::string many;
              for (int i = 0; i < 20'000; ++i) many += "X-A: some value or other\r\n";
              return many + type;
          }(),
-         "material.limit "},
-        {std::string(300'000, 'x') + ": y\r\n" + type, "material.limit "},
+         ""},
+        {std::string(300'000, 'x') + ": y\r\n" + type, ""},
+        {type + "Content-Description: " + std::string(300'000, 'x') + "\r\n", "material.limit "},
     }));
     const Message message = read("From: a@b.cn\r\n" + header + "\r\n" + parts);
     CHECK(message.envelope.from.address == "a@b.cn");
