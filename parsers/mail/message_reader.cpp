@@ -87,7 +87,7 @@ public:
             const Part& part = structure_.parts[i];
             if (!part.multipart && !is_resource_fork(part)) take(part, i == 0);
         }
-        std::string text = plain_.empty() ? html_.text : plain_;
+        std::string text = plain_.empty() ? html_.text : plain_ + beside_;
         out_.links = cloud_links(plain_ + "\n" + html_.text, html_.links);
         out_.text = shorten(without_quotation(text), most_kept_text);
         mark_inlined();
@@ -165,9 +165,20 @@ private:
         }
         HtmlText html = read_html(text);
         if (html.cut) out_.problems.push_back({"material.unjudged", "", "邮件正文无法读取"});
+        if (!is_alternative(part)) beside_ += "\n" + html.text;
         html_.text += (html_.text.empty() ? "" : "\n") + html.text;
         std::ranges::move(html.links, std::back_inserter(html_.links));
         std::ranges::move(html.inlined, std::back_inserter(html_.inlined));
+    }
+
+    /// Whether another part may say the same; else a page is a text of its own beside the others.
+    bool is_alternative(const Part& part) const {
+        const Part* at = &part;
+        while (at->parent < structure_.parts.size() && at != &structure_.parts[at->parent]) {
+            at = &structure_.parts[at->parent];
+            if (at->type == "multipart/alternative") return true;
+        }
+        return false;
     }
 
     void take_file(const Part& part, std::string name, bool inlined) {
@@ -222,7 +233,7 @@ private:
     const Structure& structure_;
     Budget& budget_;
     Message& out_;
-    std::string plain_;
+    std::string plain_, beside_;
     HtmlText html_;
     std::vector<std::string_view> ids_;  ///< Content-ID by file
     std::size_t text_left_ = most_text;

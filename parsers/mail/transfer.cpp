@@ -100,6 +100,22 @@ Base64Extent measure_base64(std::string_view body) {
     return extent;
 }
 
+// Some gateways name base64 and leave the text as it was: words have blanks between them, binary
+// files have every byte. Damaged base64 has a stray character now and then.
+bool is_base64(std::string_view text) {
+    constexpr std::size_t enough = 4096, one_stray_in = 10;
+    text = trim(text.substr(0, enough));
+    std::size_t characters = 0, strays = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\r' || text[i] == '\n') continue;
+        ++characters;
+        const bool between_words =
+            kind(text[i]) == blank && kind(text[i - 1]) != blank && kind(text[i + 1]) != blank;
+        if (kind(text[i]) == other || between_words) ++strays;
+    }
+    return strays * one_stray_in <= characters;
+}
+
 // Groups are handed over one run at a time: padding in the middle (chunks encoded alone) begins a
 // new run, and mimetic's decoder reads one byte past its table for some bytes, so it is shown none
 // but the alphabet.
@@ -147,13 +163,15 @@ Coding coding_of(std::string_view label) {
 }
 
 std::optional<Bytes> decode_body(std::string_view body, Coding coding, std::uint64_t most) {
+    const Base64Extent extent = coding == Coding::base64 ? measure_base64(body) : Base64Extent{};
+    if (coding == Coding::base64 && !is_base64(body.substr(0, extent.size)))
+        coding = Coding::identity;
     if (coding == Coding::identity) {
         if (body.size() > most) return std::nullopt;
         return Bytes::borrowed(as_bytes(body));
     }
     std::vector<std::byte> out;
     if (coding == Coding::base64) {
-        const Base64Extent extent = measure_base64(body);
         const std::size_t size = extent.digits / 4 * 3 + extent.digits % 4;
         if (extent.digits / 4 * 3 > most) return std::nullopt;
         out.reserve(size);

@@ -56,6 +56,17 @@ TEST_CASE("an inner multipart without its end costs no file beside it") {
     CHECK(message.files[1].name == "b.pdf");
 }
 
+TEST_CASE("a page beside a text is read with it, one that says the same is not") {
+    const auto [multipart, text] = GENERATE(table<std::string, std::string>({
+        {"mixed", "hello\nworld"},
+        {"alternative", "hello"},
+    }));
+    const std::string raw = "From: a@b.cn\r\nContent-Type: multipart/" + multipart
+                            + "; boundary=b\r\n\r\n--b\r\n\r\nhello\r\n--b\r\n"
+                              "Content-Type: text/html\r\n\r\n<p>world</p>\r\n--b--\r\n";
+    CHECK(read(raw).text == text);
+}
+
 TEST_CASE("machines are told by their headers, people by the lack of them") {
     const auto reason = [](const std::string& name, const std::string& value) {
         return read(MailBuilder().from("", "a@b.cn").header(name, value).text("x").bytes())
