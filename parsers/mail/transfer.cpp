@@ -61,14 +61,15 @@ struct Line {
 
 Line look_at(std::string_view line) {
     Line seen;
+    bool begun = false, parted = false;
     for (const char c : line) {
         const unsigned char k = kind(c);
         seen.digits += k == digit ? 1 : 0;
         seen.paddings += k == padding ? 1 : 0;
-        if (k == other) seen.clean = false;
+        parted = parted || (k == blank && begun);
+        begun = begun || k != blank;
+        if (k == other || (k != blank && parted)) seen.clean = false;
     }
-    const std::string_view inner = trim(line);
-    if (inner.find_first_of(" \t") != std::string_view::npos) seen.clean = false;
     return seen;
 }
 
