@@ -2,6 +2,7 @@
 
 #include "parsers/base/charset.hpp"
 #include "parsers/base/text.hpp"
+#include "parsers/mail/addresses.hpp"
 #include "parsers/mail/authentication.hpp"
 #include "parsers/mail/automatic.hpp"
 #include "parsers/mail/body_text.hpp"
@@ -133,8 +134,9 @@ private:
         const std::string name = name_of(disposition, type);
         const bool attached = disposition.value == "attachment" || !name.empty();
         // A text with a name is a file only if it was attached: some programs name their bodies.
-        const bool body =
-            is_text(part.type) && (!attached || (root && disposition.value != "attachment"));
+        const bool readable = type.value.empty() || type.value.find('/') != std::string::npos;
+        const bool body = is_text(part.type)
+                          && (!attached || (root && disposition.value != "attachment" && readable));
         if (body)
             take_text(part, type);
         else

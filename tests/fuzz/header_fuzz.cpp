@@ -1,5 +1,6 @@
 // Header text: encoded words, parameters, addresses, Message-IDs; what is shown is clean UTF-8.
 #include "parsers/base/text.hpp"
+#include "parsers/mail/addresses.hpp"
 #include "parsers/mail/header_text.hpp"
 
 namespace {

@@ -67,6 +67,14 @@ TEST_CASE("a page beside a text is read with it, one that says the same is not")
     CHECK(read(raw).text == text);
 }
 
+TEST_CASE("a mail that is nothing but a named file of a type that is none is a file") {
+    const Message message =
+        read("From: a@b.cn\r\nContent-Type: application-x-gzip; name=\"a.gz\"\r\n\r\nbytes");
+    REQUIRE(message.files.size() == 1);
+    CHECK(message.files[0].name == "a.gz");
+    CHECK(read("From: a@b.cn\r\nContent-Type: text/plain; name=a\r\n\r\nhi").text == "hi");
+}
+
 TEST_CASE("machines are told by their headers, people by the lack of them") {
     const auto reason = [](const std::string& name, const std::string& value) {
         return read(MailBuilder().from("", "a@b.cn").header(name, value).text("x").bytes())
