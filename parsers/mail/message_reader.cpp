@@ -1,6 +1,7 @@
 #include "parsers/mail/message_reader.hpp"
 
 #include "parsers/base/charset.hpp"
+#include "parsers/base/safe_name.hpp"
 #include "parsers/base/text.hpp"
 #include "parsers/mail/addresses.hpp"
 #include "parsers/mail/authentication.hpp"
@@ -55,13 +56,11 @@ Envelope envelope_of(const Part& root) {
 std::string name_of(const HeaderValue& disposition, const HeaderValue& type) {
     std::string name = disposition.text("filename");
     if (name.empty()) name = type.text("name");
-    std::string out;
-    for (const std::string_view piece : split(name, '\n')) out += piece;
     // What stood before a slash was a folder on the sender's machine; the name is the way in, with
     // slashes of our own.
-    const std::size_t slash = out.find_last_of("/\\");
-    return std::string(trim(slash == std::string::npos ? std::string_view(out)
-                                                       : std::string_view(out).substr(slash + 1)));
+    const std::size_t slash = name.find_last_of("/\\");
+    return safe_name(slash == std::string::npos ? std::string_view(name)
+                                                : std::string_view(name).substr(slash + 1));
 }
 
 /// A multipart that could not be parted is shown as it stands.

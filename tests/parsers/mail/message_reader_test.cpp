@@ -75,6 +75,26 @@ TEST_CASE("a mail that is nothing but a named file of a type that is none is a f
     CHECK(read("From: a@b.cn\r\nContent-Type: text/plain; name=a\r\n\r\nhi").text == "hi");
 }
 
+TEST_CASE("a name that an attachment must not have is never shown") {
+    const auto [written, shown] = GENERATE(table<std::string, std::string>({
+        {"a\u202Excod.exe", "axcod.exe"},
+        {"..", "附件1"},
+        {"C:\\\\temp\\\\..", "附件1"},
+        {"../../etc/a.pdf", "a.pdf"},
+        {"=?utf-8?q?a=0Ab.pdf?=", "ab.pdf"},
+        {"\u200B", "附件1"},
+        {std::string(300, 'x') + ".pdf",
+         std::string(179, 'x') + "…" + std::string(16, 'x') + ".pdf"},
+    }));
+    CAPTURE(written);
+    const Message message = read(
+        "From: a@b.cn\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+        "Content-Type: application/pdf; name=\""
+        + written + "\"\r\n\r\nx\r\n--b--\r\n");
+    REQUIRE(message.files.size() == 1);
+    CHECK(message.files[0].name == shown);
+}
+
 TEST_CASE("machines are told by their headers, people by the lack of them") {
     const auto reason = [](const std::string& name, const std::string& value) {
         return read(MailBuilder().from("", "a@b.cn").header(name, value).text("x").bytes())
