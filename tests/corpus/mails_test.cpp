@@ -75,6 +75,7 @@ constexpr Difference differences[] = {
     {"malformed_009",
      "an inner multipart without its end swallows the outer one's next part there"},
     {"malformed_011", "the same"},
+    {"legacy_017", "what is uuencoded is not opened there"},
     {"legacy_026", "raw Latin-1 in a text, GBK here; what is uuencoded is not opened there"},
     {"legacy_048", "what is uuencoded is not opened there"},
     {"thirdparty_015", "a mail without a body swallows the next one that is attached there"},
