@@ -169,7 +169,8 @@ bool is_ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-// Pairs of GBK often are valid two-byte UTF-8 ("模" is C4 A3); three bytes in a row hardly ever.
+// Pairs of GB2312 often are valid two-byte UTF-8 ("模" is C4 A3); three bytes in a row hardly ever,
+// nor the rare characters that GBK added.
 bool has_long_sequence(std::string_view text) {
     return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0xE0; });
 }
@@ -243,7 +244,8 @@ std::string decode_text(ByteSpan bytes, std::string_view label) {
     if (!wide.empty()) return decode_wide(text, wide);
     if (is_ascii(text) && family != Family::other) return clean_utf8(text);
     if (is_valid_utf8(text) && !is_ascii(text)
-        && (family == Family::utf8 || family == Family::wide || has_long_sequence(text))) {
+        && (family == Family::utf8 || family == Family::wide || has_long_sequence(text)
+            || !looks_like_gb2312(text))) {
         return clean_utf8(text);
     }
     if (family == Family::gb || family == Family::wide) return gb_to_utf8(text);

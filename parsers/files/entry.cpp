@@ -1,5 +1,6 @@
 #include "parsers/files/entry.hpp"
 
+#include "parsers/base/safe_name.hpp"
 #include "parsers/base/text.hpp"
 
 #include <algorithm>
@@ -10,30 +11,6 @@ namespace shoujian {
 namespace {
 
 constexpr int most_steps = 32;
-
-struct Range {
-    char32_t first, last;
-};
-
-/// What steers terminals, lines or the direction of writing, or is not seen at all (Unicode 15:
-/// Cc, Bidi_Control, line and paragraph separators, zero width).
-constexpr Range unseemly[] = {
-    {0, 0x1F},        {0x7F, 0x9F},     {0x61C, 0x61C},   {0x200B, 0x200F},
-    {0x2028, 0x202E}, {0x2060, 0x2069}, {0xFEFF, 0xFEFF},
-};
-
-bool is_unseemly(char32_t c) {
-    return std::ranges::any_of(unseemly, [&](Range r) { return c >= r.first && c <= r.last; });
-}
-
-/// Cut in its middle, so that the ending still tells what it is.
-std::string bounded(std::string_view step) {
-    constexpr std::size_t most = 200, tail = 20;
-    const std::u32string text = to_u32(step);
-    if (text.size() <= most) return std::string(step);
-    return to_utf8(text.substr(0, most - tail - 1)) + "…"
-           + to_utf8(text.substr(text.size() - tail));
-}
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -54,21 +31,17 @@ const EntryFailure& failure(EntryRead outcome) {
 }
 
 std::string safe_entry_name(std::string_view utf8) {
-    std::string text;
-    for (const char32_t c : to_u32(utf8))
-        if (!is_unseemly(c)) append_utf8(text, c == U'\\' ? U'/' : c);
-    std::vector<std::string_view> steps;
-    for (const std::string_view step : split(text, '/')) {
-        const std::string_view bare = trim(step);
-        const bool drive = bare.size() == 2 && bare[1] == ':';
-        if (!bare.empty() && bare != "." && bare != ".." && !drive) steps.push_back(bare);
+    std::string text(utf8);
+    std::ranges::replace(text, '\\', '/');
+    std::vector<std::string> steps;
+    for (const std::string_view written : split(text, '/')) {
+        std::string step = safe_name(written);
+        const bool drive = step.size() == 2 && step[1] == ':';
+        if (!step.empty() && !drive) steps.push_back(std::move(step));
     }
     if (steps.size() > most_steps) steps.erase(steps.begin(), steps.end() - most_steps);
     std::string out;
-    for (const std::string_view step : steps) {
-        if (!out.empty()) out += '/';
-        out += bounded(step);
-    }
+    for (const std::string& step : steps) out += (out.empty() ? "" : "/") + step;
     return out;
 }
 

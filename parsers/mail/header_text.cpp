@@ -13,8 +13,7 @@ namespace shoujian {
 namespace {
 
 // A name of 255 characters takes 2,300 bytes where it is written longest (RFC 2231).
-constexpr std::size_t most_structured = 8192, most_parameters = 200, most_addresses = 500,
-                      most_ids = 100;
+constexpr std::size_t most_structured = 8192, most_parameters = 200, most_ids = 100;
 
 bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -33,31 +32,6 @@ bool is_wide_lead(std::string_view text, std::size_t at) {
     return lead >= 0x81 && lead <= 0xfe && at + 1 < text.size()
            && static_cast<unsigned char>(text[at + 1]) >= 0x40 && !is_valid_utf8(text.substr(at, 1))
            && static_cast<unsigned char>(text[at + 1]) < 0x80;
-}
-
-/// A quoted string from its opening quote; `at` moves behind it. A quote that is followed by more
-/// text before the next ; or the end is one that the sender forgot to escape.
-std::string quoted(std::string_view text, std::size_t& at) {
-    std::string out;
-    for (++at; at < text.size(); ++at) {
-        if (is_wide_lead(text, at)) {
-            out += text.substr(at, 2);
-            ++at;
-        } else if (text[at] == '\\' && at + 1 < text.size()) {
-            out += text[++at];
-        } else if (text[at] == '"') {
-            const std::string_view rest = stripped(text.substr(at + 1));
-            if (rest.empty() || rest.front() == ';' || rest.find('"') == std::string_view::npos)
-                break;
-            const std::size_t next = rest.find_first_of(";\"");
-            if (next == std::string_view::npos || rest[next] == ';') break;
-            out += '"';
-        } else {
-            out += text[at];
-        }
-    }
-    if (at < text.size()) ++at;
-    return out;
 }
 
 std::string percent_undone(std::string_view text) {
@@ -121,7 +95,7 @@ std::vector<RawPiece> raw_pieces(std::string_view text) {
         while (at < text.size() && is_space(text[at])) ++at;
         RawPiece piece{piece_name(name), {}};
         if (at < text.size() && text[at] == '"') {
-            piece.value = quoted(text, at);
+            piece.value = quoted_string(text, at);
         } else {
             const std::size_t stop = std::min(text.find(';', at), text.size());
             piece.value = stripped(text.substr(at, stop - at));
@@ -157,54 +131,30 @@ Parameter joined(std::vector<RawPiece> pieces) {
     return out;
 }
 
-/// One entry of an address list, its name and route and comments around the address.
-std::optional<Address> address_of(std::string_view text) {
-    std::string plain;
-    std::string comment;
-    int depth = 0;
-    std::size_t at = 0;
-    std::string name_part;
-    std::optional<std::string> angle;
-    while (at < text.size()) {
-        if (text[at] == '"' && depth == 0) {
-            plain += quoted(text, at);
-            continue;
-        }
-        const char c = text[at++];
-        if (c == '\\' && depth > 0) {  // RFC 5322 3.2.2: ")" may be quoted in a comment
-            if (at < text.size()) comment += text[at++];
-        } else if (c == '(') {
-            ++depth;
-        } else if (c == ')' && depth > 0) {
-            --depth;
-        } else if (depth > 0) {
-            comment += c;
-        } else if (c == '<' && !angle) {
-            const std::size_t close = std::min(text.find('>', at), text.size());
-            angle = std::string(text.substr(at, close - at));
-            at = std::min(close + 1, text.size());
+}  // namespace
+
+std::string quoted_string(std::string_view text, std::size_t& at) {
+    std::string out;
+    for (++at; at < text.size(); ++at) {
+        if (is_wide_lead(text, at)) {
+            out += text.substr(at, 2);
+            ++at;
+        } else if (text[at] == '\\' && at + 1 < text.size()) {
+            out += text[++at];
+        } else if (text[at] == '"') {
+            const std::string_view rest = stripped(text.substr(at + 1));
+            if (rest.empty() || rest.front() == ';' || rest.find('"') == std::string_view::npos)
+                break;
+            const std::size_t next = rest.find_first_of(";\"");
+            if (next == std::string_view::npos || rest[next] == ';') break;
+            out += '"';
         } else {
-            plain += c;
+            out += text[at];
         }
     }
-    std::string address(stripped(angle ? *angle : plain));
-    if (const std::size_t route = address.find(':');
-        address.starts_with('@') && route != std::string::npos)
-        address.erase(0, route + 1);
-    std::erase_if(address, is_space);
-    const std::size_t sign = address.rfind('@');
-    if (sign == std::string::npos || sign == 0 || sign + 1 == address.size()) return std::nullopt;
-    if (std::ranges::any_of(
-            address, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; }))
-        return std::nullopt;
-    constexpr std::string_view no_domain = "()<>,;\\\"";  // an answer would go elsewhere
-    if (address.find_first_of(no_domain, sign) != std::string::npos) return std::nullopt;
-    address = address.substr(0, sign + 1) + lower_ascii(std::string_view(address).substr(sign + 1));
-    Address out{decode_header(angle ? plain : comment), clean_utf8(address)};
+    if (at < text.size()) ++at;
     return out;
 }
-
-}  // namespace
 
 std::string unfold(std::string_view raw) {
     std::string out;
@@ -263,40 +213,6 @@ HeaderValue parse_header_value(std::string_view raw) {
         if (pieces.front().name.number < 0) pieces.resize(1);  // said twice: the first
         out.parameters.push_back(joined(std::move(pieces)));
     }
-    return out;
-}
-
-std::vector<Address> parse_addresses(std::string_view raw) {
-    const std::string text = unfold(raw.substr(0, 16384));
-    std::vector<Address> out;
-    std::size_t start = 0, at = 0;
-    int depth = 0;
-    bool angle = false;
-    const auto take = [&](std::size_t end) {
-        if (auto one = address_of(std::string_view(text).substr(start, end - start)))
-            out.push_back(std::move(*one));
-        start = end + 1;
-    };
-    while (at < text.size() && out.size() < most_addresses) {
-        const char c = text[at];
-        if (c == '"' && depth == 0) {
-            quoted(text, at);
-            continue;
-        }
-        if (c == '\\' && depth > 0) {
-            at += 2;
-            continue;
-        }
-        if (c == '(') ++depth;
-        if (c == ')' && depth > 0) --depth;
-        if (c == '<') angle = true;
-        if (c == '>') angle = false;
-        if (depth == 0 && !angle && (c == ',' || c == ';')) take(at);
-        if (depth == 0 && !angle && c == ':' && text.find('@', start) > at)
-            start = at + 1;  // a group's name
-        ++at;
-    }
-    if (out.size() < most_addresses && start < text.size()) take(text.size());
     return out;
 }
 

@@ -46,9 +46,10 @@ struct HeaderValue {
 /// is a backslash. Read up to 8 KB: a thousand parts may each have one.
 HeaderValue parse_header_value(std::string_view raw);
 
-/// An address list (RFC 5322 3.4) with groups, comments, obsolete routes; `;` counts as `,`.
-/// Unusable entries are left out.
-std::vector<Address> parse_addresses(std::string_view raw);
+/// A quoted string (RFC 5322 3.2.4) from its opening quote at `at`, without its quotes; `at` moves
+/// behind it. A quote that is followed by more text before the next ; or the end is one that the
+/// sender forgot to escape.
+std::string quoted_string(std::string_view text, std::size_t& at);
 
 /// Every <…> of Message-ID, In-Reply-To or References, in order, each once; at most the last 100.
 std::vector<std::string> parse_message_ids(std::string_view raw);

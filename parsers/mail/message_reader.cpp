@@ -1,7 +1,9 @@
 #include "parsers/mail/message_reader.hpp"
 
 #include "parsers/base/charset.hpp"
+#include "parsers/base/safe_name.hpp"
 #include "parsers/base/text.hpp"
+#include "parsers/mail/addresses.hpp"
 #include "parsers/mail/authentication.hpp"
 #include "parsers/mail/automatic.hpp"
 #include "parsers/mail/body_text.hpp"
@@ -58,11 +60,8 @@ Envelope envelope_of(const Part& root) {
 /// What stood before a slash was a folder on the sender's machine; the name is the way in, with
 /// slashes of our own.
 std::string leaf_of(std::string_view name) {
-    std::string out;
-    for (const std::string_view piece : split(name, '\n')) out += piece;
-    const std::size_t slash = out.find_last_of("/\\");
-    return std::string(trim(slash == std::string::npos ? std::string_view(out)
-                                                       : std::string_view(out).substr(slash + 1)));
+    const std::size_t slash = name.find_last_of("/\\");
+    return safe_name(slash == std::string_view::npos ? name : name.substr(slash + 1));
 }
 
 /// The declared name of a part: Content-Disposition's, else Content-Type's.
@@ -99,7 +98,7 @@ public:
             else if (!part.multipart && !is_passed_over(part))
                 take(part, i == 0);
         }
-        std::string text = plain_.empty() ? html_.text : plain_;
+        std::string text = plain_.empty() ? html_.text : plain_ + beside_;
         out_.links = cloud_links(plain_ + "\n" + html_.text, html_.links);
         out_.text = shorten(without_quotation(text), most_kept_text);
         Automatic& automatic = out_.envelope.automatic;
@@ -149,8 +148,9 @@ private:
         const std::string name = name_of(disposition, type);
         const bool attached = disposition.value == "attachment" || !name.empty();
         // A text with a name is a file only if it was attached: some programs name their bodies.
-        const bool body =
-            is_text(part.type) && (!attached || (root && disposition.value != "attachment"));
+        const bool readable = type.value.empty() || type.value.find('/') != std::string::npos;
+        const bool body = is_text(part.type)
+                          && (!attached || (root && disposition.value != "attachment" && readable));
         if (body)
             take_text(part, type);
         else
@@ -193,6 +193,7 @@ private:
         }
         HtmlText html = read_html(text);
         if (html.cut) out_.problems.push_back({"material.unjudged", "", "邮件正文无法读取"});
+        if (!is_alternative(part)) beside_ += "\n" + html.text;
         html_.text += (html_.text.empty() ? "" : "\n") + html.text;
         std::ranges::move(html.links, std::back_inserter(html_.links));
         std::ranges::move(html.inlined, std::back_inserter(html_.inlined));
@@ -223,6 +224,16 @@ private:
         std::string text(as_text(file.bytes));
         auto inner = take_uuencoded(text);
         if (inner.size() == 1) file.bytes = std::move(inner.front().bytes);
+    }
+
+    /// Whether another part may say the same; else a page is a text of its own beside the others.
+    bool is_alternative(const Part& part) const {
+        const Part* at = &part;
+        while (at->parent < structure_.parts.size() && at != &structure_.parts[at->parent]) {
+            at = &structure_.parts[at->parent];
+            if (at->type == "multipart/alternative") return true;
+        }
+        return false;
     }
 
     void take_file(const Part& part, std::string name, bool inlined) {
@@ -277,7 +288,7 @@ private:
     const Structure& structure_;
     Budget& budget_;
     Message& out_;
-    std::string plain_;
+    std::string plain_, beside_;
     HtmlText html_;
     std::vector<std::string_view> ids_;  ///< Content-ID by file
     std::size_t text_left_ = most_text;

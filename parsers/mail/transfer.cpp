@@ -61,14 +61,15 @@ struct Line {
 
 Line look_at(std::string_view line) {
     Line seen;
+    bool begun = false, parted = false;
     for (const char c : line) {
         const unsigned char k = kind(c);
         seen.digits += k == digit ? 1 : 0;
         seen.paddings += k == padding ? 1 : 0;
-        if (k == other) seen.clean = false;
+        parted = parted || (k == blank && begun);
+        begun = begun || k != blank;
+        if (k == other || (k != blank && parted)) seen.clean = false;
     }
-    const std::string_view inner = trim(line);
-    if (inner.find_first_of(" \t") != std::string_view::npos) seen.clean = false;
     return seen;
 }
 
@@ -98,6 +99,22 @@ Base64Extent measure_base64(std::string_view body) {
         extent.size = at;
     }
     return extent;
+}
+
+// Some gateways name base64 and leave the text as it was: words have blanks between them, binary
+// files have every byte. Damaged base64 has a stray character now and then.
+bool is_base64(std::string_view text) {
+    constexpr std::size_t enough = 4096, one_stray_in = 10;
+    text = trim(text.substr(0, enough));
+    std::size_t characters = 0, strays = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\r' || text[i] == '\n') continue;
+        ++characters;
+        const bool between_words =
+            kind(text[i]) == blank && kind(text[i - 1]) != blank && kind(text[i + 1]) != blank;
+        if (kind(text[i]) == other || between_words) ++strays;
+    }
+    return strays * one_stray_in <= characters;
 }
 
 // Groups are handed over one run at a time: padding in the middle (chunks encoded alone) begins a
@@ -164,13 +181,15 @@ bool is_all_base64(std::string_view body) {
 }
 
 std::optional<Bytes> decode_body(std::string_view body, Coding coding, std::uint64_t most) {
+    const Base64Extent extent = coding == Coding::base64 ? measure_base64(body) : Base64Extent{};
+    if (coding == Coding::base64 && !is_base64(body.substr(0, extent.size)))
+        coding = Coding::identity;
     if (coding == Coding::identity) {
         if (body.size() > most) return std::nullopt;
         return Bytes::borrowed(as_bytes(body));
     }
     std::vector<std::byte> out;
     if (coding == Coding::base64) {
-        const Base64Extent extent = measure_base64(body);
         const std::size_t size = extent.digits / 4 * 3 + extent.digits % 4;
         if (extent.digits / 4 * 3 > most) return std::nullopt;
         out.reserve(size);

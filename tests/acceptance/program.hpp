@@ -23,6 +23,7 @@ public:
     Running(const Running&) = delete;
     Running& operator=(const Running&) = delete;
     void signal(int number) const;
+    int pid() const { return pid_; }
     int wait();  ///< its exit code, when it ends by itself
 
 private:

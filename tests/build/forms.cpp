@@ -7,12 +7,17 @@ namespace shoujian {
 
 namespace {
 
-DocxCell photo_cell(int photos, unsigned seed) {
+DocxCell photo_cell(const std::vector<std::string>& photos) {
     DocxCell cell("");
-    for (int i = 0; i < photos; ++i)
-        cell.picture(
-            {photo(seed + static_cast<unsigned>(i)), "image" + std::to_string(i + 1) + ".jpeg"});
+    for (std::size_t i = 0; i < photos.size(); ++i)
+        cell.picture({photos[i], "image" + std::to_string(i + 1) + ".jpeg"});
     return cell.wide(3);
+}
+
+std::vector<std::string> some_photos(int count, unsigned seed) {
+    std::vector<std::string> out;
+    for (int i = 0; i < count; ++i) out.push_back(photo(seed + static_cast<unsigned>(i)));
+    return out;
 }
 
 DocxCell seal(const std::string& unit) {
@@ -64,7 +69,7 @@ DocxBuilder volunteer_form(const Answers& a, int photos) {
              a.at("hours")},
             {"主要事迹（不超过1000字）", DocxCell(a.at("story")).wide(3)},
             {DocxCell("被推荐人照片").line("（半身照、生活照均可,每张照片大小不低于1M不超过3M）"),
-             photo_cell(photos, 10)},
+             photo_cell(some_photos(photos, 10))},
             {"推荐单位", seal(a.at("unit"))},
         });
 }
@@ -73,7 +78,11 @@ std::string filled_volunteer(const Answers& answers, int photos) {
     return volunteer_form(answers, photos).bytes();
 }
 
-std::string filled_team(const Answers& a, int photos) {
+std::string filled_team(const Answers& answers, int photos) {
+    return filled_team(answers, some_photos(photos, 20));
+}
+
+std::string filled_team(const Answers& a, const std::vector<std::string>& photos) {
     return DocxBuilder()
         .paragraph("附件3")
         .paragraph("优秀科技志愿服务队典型事迹推荐表")
@@ -86,7 +95,7 @@ std::string filled_team(const Answers& a, int photos) {
             {"经常开展的科技志愿服务活动", DocxCell(a.at("activities")).wide(3)},
             {"主要事迹（不超过1000字）", DocxCell(a.at("story")).wide(3)},
             {DocxCell("开展活动的照片").line("（2张，每张照片大小不低于1M不超过3M）"),
-             photo_cell(photos, 20)},
+             photo_cell(photos)},
             {"推荐单位", seal(a.at("unit"))},
         })
         .bytes();

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace shoujian {
 
@@ -19,6 +20,7 @@ Answers team_answers();
 DocxBuilder volunteer_form(const Answers& answers, int photos = 1);
 std::string filled_volunteer(const Answers& answers, int photos = 1);
 std::string filled_team(const Answers& answers, int photos = 2);
+std::string filled_team(const Answers& answers, const std::vector<std::string>& photos);
 
 /// A scan of one page with a red seal; another `seed`, another scan.
 std::string stamped_scan(unsigned seed = 1);

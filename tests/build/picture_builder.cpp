@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 #include <stdexcept>
 
 namespace shoujian {
@@ -23,6 +24,14 @@ std::string chunk(const std::string& type, const std::string& data) {
     Bytes bytes = Bytes::owned(body);
     const auto* start = static_cast<const Bytef*>(static_cast<const void*>(bytes.data()));
     return big(data.size(), 4) + body + big(crc32(0, start, static_cast<uInt>(body.size())), 4);
+}
+
+/// Letters that follow no rule which a packer knows.
+std::string noise(std::size_t size, std::size_t seed) {
+    std::minstd_rand next(static_cast<std::minstd_rand::result_type>(seed + 1));
+    std::string out(size, '\0');
+    for (char& c : out) c = static_cast<char>(1 + next() % 254);
+    return out;
 }
 
 }  // namespace
@@ -61,7 +70,8 @@ std::string PictureBuilder::jpeg() const {
     while (out.size() + comments.size() + 4 <= size_) {
         const std::size_t left = size_ - out.size() - comments.size() - 4;
         const std::size_t text = left > 65533 ? std::min<std::size_t>(65533, left - 4) : left;
-        comments += "\xFF\xFE" + big(text + 2, 2) + std::string(text, '#');
+        comments += "\xFF\xFE" + big(text + 2, 2)
+                    + (noisy_ ? noise(text, comments.size()) : std::string(text, '#'));
     }
     return out.insert(2, comments);
 }

@@ -222,6 +222,17 @@ Result<Delivered> MailServers::submit(const std::string& from,
     }
 }
 
+void MailServers::store(const std::string& user, const std::string& mime) const {
+    const fs::path box = state_->folder / "mail" / user;
+    for (const auto* part : {"tmp", "cur", "new"}) fs::create_directories(box / part);
+    std::ofstream(box / "new" / "1.M1P1.stored", std::ios::binary) << mime;
+    const auto id = static_cast<uid_t>(std::stoul(nobody));
+    if (::chown(box.c_str(), id, id) != 0) throw std::runtime_error("chown " + box.string());
+    for (const auto& entry : fs::recursive_directory_iterator(box))
+        if (::chown(entry.path().c_str(), id, id) != 0)
+            throw std::runtime_error("chown " + entry.path().string());
+}
+
 std::vector<std::string> MailServers::messages(const std::string& user) const {
     std::vector<fs::path> paths;
     for (const auto* part : {"new", "cur"}) {

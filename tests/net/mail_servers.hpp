@@ -35,6 +35,8 @@ public:
     Result<Delivered> submit(const std::string& from,
                              const std::string& to,
                              const std::string& mime) const;
+    /// Into the user's inbox without SMTP: Postfix takes no mail of more than 10 MB.
+    void store(const std::string& user, const std::string& mime) const;
     /// The user's messages as they lie on disk, oldest first.
     std::vector<std::string> messages(const std::string& user) const;
     /// Waits for that many; fewer if they do not come.

@@ -56,6 +56,45 @@ TEST_CASE("an inner multipart without its end costs no file beside it") {
     CHECK(message.files[1].name == "b.pdf");
 }
 
+TEST_CASE("a page beside a text is read with it, one that says the same is not") {
+    const auto [multipart, text] = GENERATE(table<std::string, std::string>({
+        {"mixed", "hello\nworld"},
+        {"alternative", "hello"},
+    }));
+    const std::string raw = "From: a@b.cn\r\nContent-Type: multipart/" + multipart
+                            + "; boundary=b\r\n\r\n--b\r\n\r\nhello\r\n--b\r\n"
+                              "Content-Type: text/html\r\n\r\n<p>world</p>\r\n--b--\r\n";
+    CHECK(read(raw).text == text);
+}
+
+TEST_CASE("a mail that is nothing but a named file of a type that is none is a file") {
+    const Message message =
+        read("From: a@b.cn\r\nContent-Type: application-x-gzip; name=\"a.gz\"\r\n\r\nbytes");
+    REQUIRE(message.files.size() == 1);
+    CHECK(message.files[0].name == "a.gz");
+    CHECK(read("From: a@b.cn\r\nContent-Type: text/plain; name=a\r\n\r\nhi").text == "hi");
+}
+
+TEST_CASE("a name that an attachment must not have is never shown") {
+    const auto [written, shown] = GENERATE(table<std::string, std::string>({
+        {"a\u202Excod.exe", "axcod.exe"},
+        {"..", "附件1"},
+        {"C:\\\\temp\\\\..", "附件1"},
+        {"../../etc/a.pdf", "a.pdf"},
+        {"=?utf-8?q?a=0Ab.pdf?=", "ab.pdf"},
+        {"\u200B", "附件1"},
+        {std::string(300, 'x') + ".pdf",
+         std::string(179, 'x') + "…" + std::string(16, 'x') + ".pdf"},
+    }));
+    CAPTURE(written);
+    const Message message = read(
+        "From: a@b.cn\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+        "Content-Type: application/pdf; name=\""
+        + written + "\"\r\n\r\nx\r\n--b--\r\n");
+    REQUIRE(message.files.size() == 1);
+    CHECK(message.files[0].name == shown);
+}
+
 TEST_CASE("machines are told by their headers, people by the lack of them") {
     const auto reason = [](const std::string& name, const std::string& value) {
         return read(MailBuilder().from("", "a@b.cn").header(name, value).text("x").bytes())
