@@ -55,6 +55,9 @@ public:
     /// one without a group; -1: the label is another group's.
     int in_group(int field, const std::function<bool(const std::u32string& group)>& is_in) const;
 
+    /// Of each field, as label_key gives it; "" for one without.
+    std::span<const std::u32string> groups() const { return groups_; }
+
     const FormSpec& form() const { return *form_; }
     std::span<const std::u32string> titles() const {
         return titles_;

@@ -98,6 +98,8 @@ private:
             return 0;
         }
         std::vector<LabelHit> hits = context_.labels.in_line(line.text);
+        note_group(line.text);
+        for (LabelHit& hit : hits) hit.field = in_group(hit.field);
         const bool begins = !hits.empty() && hits.front().begin == 0;
         const bool repeated = begins && in_story() && hits.front().field >= 0
                               && filled(hits.front().field) && !is_long(field_);
@@ -110,6 +112,17 @@ private:
         if (const std::size_t used = take_broken(lines, at)) return used;
         if (!take_bare(line)) append(line.text);
         return 0;
+    }
+
+    /// "受托方（乙方）：": what follows is that group's, until another group's heading.
+    void note_group(std::string_view line) {
+        const std::u32string key = label_key(line.substr(0, 90));
+        for (const std::u32string& group : context_.labels.groups())
+            if (!group.empty() && key.starts_with(group)) group_ = group;
+    }
+    int in_group(int field) const {
+        if (field < 0 || group_.empty()) return field;
+        return context_.labels.in_group(field, [&](const auto& one) { return one == group_; });
     }
 
     /// What the blank form prints, such as the heading of the photos, is nobody's text.
@@ -274,6 +287,9 @@ private:
         if (!open_) return;
         // 九、学校意见：, nothing, 十、专家组意见
         if (number_ > 0 && heading_number(text) == number_ + 1 && nothing_yet()) return close();
+        if (is_text(field_) && !is_long(field_) && lines_ > 0 && begins_section(text)
+            && nothing_yet())
+            return close();
         if (!takes_more(text)) {
             ended_ = true;
             return;
@@ -307,6 +323,7 @@ private:
     std::string_view rule_;
     std::vector<Found>& out_;
     std::span<const Line> lines_all_;
+    std::u32string group_;       ///< the one whose heading came last
     std::size_t at_ = 0;         ///< the line that is read
     std::size_t paragraph_ = 0;  ///< the one whose label opened the value
     bool open_ = false;

@@ -77,6 +77,15 @@ bool begins_with_label(std::string_view line) {
     return false;
 }
 
+std::string_view unbracketed(std::string_view line) {
+    constexpr std::string_view open = "（", close = "）";
+    const std::string_view text = trim(line);
+    const bool whole = text.starts_with(open) && text.ends_with(close)
+                       && text.find("：") != text.npos
+                       && text.find(close) + close.size() == text.size();
+    return whole ? text.substr(open.size(), text.size() - open.size() - close.size()) : line;
+}
+
 bool is_heading(std::string_view line) {
     const std::u32string text = to_u32(fold(line));
     return text.size() >= 2 && text.size() <= 12 && std::ranges::all_of(text, is_han);

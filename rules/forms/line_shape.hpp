@@ -19,6 +19,9 @@ bool begins_instructions(std::string_view line);
 /// "邮箱：…": Chinese characters and brackets, at most 14, and a colon.
 bool begins_with_label(std::string_view line);
 
+/// "（合同号：20200228）" without its brackets: a line that is nothing but a label and its value.
+std::string_view unbracketed(std::string_view line);
+
 /// "背景及应用领域": a few Chinese characters alone on the line, no sentence.
 bool is_heading(std::string_view line);
 

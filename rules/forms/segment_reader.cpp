@@ -2,6 +2,7 @@
 
 #include "parsers/base/text.hpp"
 #include "rules/forms/form_match.hpp"
+#include "rules/forms/line_shape.hpp"
 #include "rules/forms/title.hpp"
 
 #include <algorithm>
@@ -46,7 +47,8 @@ public:
             }
             const std::string& text = std::get<Paragraph>(document.blocks[i]).text;
             for (const std::string_view line : split(text, '\n'))
-                lines_.push_back({std::string(line), "第" + std::to_string(i + 1) + "段", i});
+                lines_.push_back(
+                    {std::string(unbracketed(line)), "第" + std::to_string(i + 1) + "段", i});
         }
         flush();
         return std::move(found_);

@@ -21,12 +21,17 @@ public:
         : grid_(grid), name_(name), context_(context), blank_(blank), out_(out) {
         for (const FieldSpec& field : context.labels.form().fields)
             if (!field.group.empty()) groups_.insert(label_key(field.group));
+        shows_groups_ = std::ranges::any_of(grid.table().cells, [&](const Cell& cell) {
+            return groups_.contains(without_groups(label_key(cell.text().substr(0, 90))));
+        });
         for (const Cell& cell : grid.table().cells) labels_.push_back(label_in(cell));
         for (std::size_t i = 0; i < labels_.size(); ++i) {
             if (!labels_[i] || *labels_[i] < 0) continue;
             const Cell& cell = grid.table().cells[i];
-            labels_[i] = context.labels.in_group(
+            const int field = context.labels.in_group(
                 *labels_[i], [&](const std::u32string& group) { return is_in(group, cell); });
+            // A table without any of the groups may be what a heading outside of it speaks of.
+            if (field >= 0 || shows_groups_) labels_[i] = field;
         }
     }
 
@@ -73,11 +78,16 @@ private:
             field = context_.labels.whole(one.paragraphs.front()).value_or(-1);
         return field >= 0 && field != asked && !filled(field);
     }
-    /// "加分题：": a label that nobody configured.
+    /// "加分题：", "Date/日期: (DDMMMYYYY)": a label that nobody configured.
     bool is_foreign_label(int index) const {
         const Cell& one = cell(index);
-        const std::string text = fold(one.text());
-        return one.paragraphs.size() == 1 && text.ends_with(':') && length(text) <= 16;
+        if (one.paragraphs.empty()) return false;
+        const std::string text = fold(one.paragraphs.front());
+        const std::size_t colon = text.find(':');
+        const std::string rest = colon == text.npos ? "" : text.substr(colon + 1);
+        const bool hint = rest.starts_with('(') && rest.find(')') == rest.size() - 1;
+        return colon != text.npos && length(text.substr(0, colon)) <= 15
+               && (hint || (rest.empty() && one.paragraphs.size() == 1));
     }
     bool is_value(int index, int asked = -1) const {
         return index >= 0 && !is_label(index) && !has_own_label(index, asked)
@@ -92,6 +102,7 @@ private:
             const std::u32string heading = label_key(cell(above).text());
             if (cell(above).column == label.column && groups_.contains(heading))
                 return heading == group;
+            if (cell(above).columns >= grid_.table().columns) break;  // another section's heading
         }
         for (int row = label.row - 1; row >= 0; --row) {
             const int first = grid_.at(row, 0);
@@ -139,6 +150,9 @@ private:
                     std::string(rule),
                     confidence,
                     listed};
+        const bool grouped =
+            !context_.labels.form().fields[static_cast<std::size_t>(field)].group.empty();
+        if (grouped && !shows_groups_) found.confidence = std::min(found.confidence, 0.7);
         if (found.value.empty()) found.confidence = 0.9;
         out_.push_back(std::move(found));
     }
@@ -335,6 +349,7 @@ private:
     const std::set<int>& blank_;
     std::vector<Found>& out_;
     std::set<std::u32string> groups_;
+    bool shows_groups_ = false;               ///< a heading of the table is one of them
     std::set<int> taken_;                     ///< cells that are somebody's value
     std::vector<std::optional<int>> labels_;  ///< by cell: field, -1: another label, none: no label
 };

@@ -78,6 +78,7 @@ constexpr Difference differences[] = {
     {"legacy_017", "what is uuencoded is not opened there"},
     {"legacy_026", "raw Latin-1 in a text, GBK here; what is uuencoded is not opened there"},
     {"legacy_048", "what is uuencoded is not opened there"},
+    {"thirdparty_009", "a signature is no file here"},
     {"thirdparty_015", "a mail without a body swallows the next one that is attached there"},
 };
 

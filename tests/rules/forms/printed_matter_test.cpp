@@ -338,3 +338,27 @@ TEST_CASE("a paragraph below a few words is asked about") {
     CHECK(got.doubted.contains("乙方"));
     CHECK(got.values == Values{{"名称", "X"}});
 }
+
+TEST_CASE("a label that two parties have belongs to the one whose name stands above") {
+    PreparedForm form = asking({"委托方（甲方）", "受托方（乙方）", "联系手机", "乙方手机"});
+    form.spec.fields[2].group = "委托方（甲方）";
+    form.spec.fields[3].labels = {"联系手机"};
+    form.spec.fields[3].group = "受托方（乙方）";
+    Document document;
+    for (const char* line :
+         {"项目申请书", "委托方（甲方）：某公司", "联系人： 潘某   联系手机：   18978902460      ",
+          "受托方（乙方）：某人", "联系人： 潘某某   联系手机：  15678879139 "})
+        document.blocks.emplace_back(Paragraph{line, {}});
+    const WordFacts facts = read_form(document, std::span(&form, 1));
+    REQUIRE(facts.forms.size() == 1);
+    CHECK(facts.forms[0].fields[2].value == "18978902460");
+    CHECK(facts.forms[0].fields[3].value == "15678879139");
+}
+
+TEST_CASE("a whole line in brackets is read as any other, and an empty one ends with its section") {
+    const Read got =
+        read(lines({"（合同号：20200228）", "甲方：潘某", "银行卡号：", "三、甲乙双方的权利与义务",
+                    "1、若因证件原因无法变更，甲方不予采用。"}),
+             {"合同号", "甲方", "银行卡号"});
+    CHECK(got.values == Values{{"合同号", "20200228"}, {"甲方", "潘某"}, {"银行卡号", ""}});
+}
