@@ -16,8 +16,7 @@ constexpr std::size_t most_paragraphs = 300'000, most_tables = 50'000;
 
 namespace mark {
 constexpr char16_t picture = 0x01, cell = 0x07, drawing = 0x08, line = 0x0B, page = 0x0C,
-                   paragraph = 0x0D, column = 0x0E, field = 0x13, hyphen = 0x1E,
-                   symbol = 0x28;
+                   paragraph = 0x0D, column = 0x0E, field = 0x13, hyphen = 0x1E, symbol = 0x28;
 }
 
 /// A part of the text while it is read: the main one, or that of one text box.

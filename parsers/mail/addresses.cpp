@@ -12,16 +12,6 @@ namespace {
 
 constexpr std::size_t most_bytes = 16384, most_addresses = 500;
 
-bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-std::string_view stripped(std::string_view text) {
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-    return text;
-}
-
 /// Stands for a quoted string that would be another address without its quotes ("a b"@c.cn).
 constexpr char unusable = '\x01';
 

@@ -10,11 +10,6 @@
 
 namespace shoujian {
 
-namespace {
-
-// A name of 255 characters takes 2,300 bytes where it is written longest (RFC 2231).
-constexpr std::size_t most_structured = 8192, most_parameters = 200, most_ids = 100;
-
 bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
@@ -24,6 +19,11 @@ std::string_view stripped(std::string_view text) {
     while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
     return text;
 }
+
+namespace {
+
+// A name of 255 characters takes 2,300 bytes where it is written longest (RFC 2231).
+constexpr std::size_t most_structured = 8192, most_parameters = 200, most_ids = 100;
 
 /// In GBK the second byte of a character may be a backslash or a quote's neighbour: such a pair is
 /// passed over whole.

@@ -9,6 +9,10 @@
 
 namespace shoujian {
 
+/// Blank, tab, CR, LF: what parts words in a header, whatever its charset.
+bool is_space(char c);
+std::string_view stripped(std::string_view text);
+
 /// A header value without its folds (RFC 5322 2.2.3): line ends gone, NUL read as a blank; bytes
 /// else as they are.
 std::string unfold(std::string_view raw);

@@ -50,18 +50,6 @@ std::string b_word(const std::string& utf8, const std::string& charset) {
     return encoded_word(gb ? to_gbk(utf8) : utf8, charset);
 }
 
-std::string percent(const std::string& text) {
-    constexpr char digits[] = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        out += '%';
-        out += digits[byte >> 4];
-        out += digits[byte & 15];
-    }
-    return out;
-}
-
 std::string quoted(const std::string& type, const std::string& word, const std::string& bytes) {
     return part("Content-Type: " + type + ";\r\n\tname=\"" + word
                     + "\"\r\nContent-Disposition: attachment;\r\n\tfilename=\"" + word + "\"",

@@ -21,8 +21,6 @@ std::string base64(const std::string& bytes, int line) {
     return crlf;
 }
 
-namespace {
-
 std::string percent(const std::string& text) {
     constexpr char digits[] = "0123456789ABCDEF";
     std::string out;
@@ -34,6 +32,8 @@ std::string percent(const std::string& text) {
     }
     return out;
 }
+
+namespace {
 
 std::string text_part(const std::string& type, const std::string& text) {
     return "Content-Type: " + type + "; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"

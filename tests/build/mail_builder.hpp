@@ -53,4 +53,7 @@ std::string base64(const std::string& bytes, int line = 76);
 /// `=?utf-8?B?…?=`, in as many words as it takes.
 std::string encoded_word(const std::string& bytes, const std::string& charset = "utf-8");
 
+/// Each byte as %XX.
+std::string percent(const std::string& text);
+
 }  // namespace shoujian
