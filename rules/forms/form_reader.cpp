@@ -171,7 +171,10 @@ void look_outside(const Document& document,
         // The title itself may stand behind the form (a floating box).
         if (other.begin == own.begin || (other.titled >= 0 && other.titled != read.form)) continue;
         for (Found& one : books.read(document, other, read.form).found)
-            if (!known.contains(one.field)) read.found.push_back(std::move(one));
+            if (!known.contains(one.field)) {
+                read.filled = read.filled || !one.value.empty();
+                read.found.push_back(std::move(one));
+            }
     }
 }
 

@@ -62,3 +62,17 @@ TEST_CASE("the bounds of depth, entries and bytes hold, and a container may be l
     CHECK(unpacked(two, limits).problems.at(0).code == "material.limit");
     CHECK(unpacked(two, {}, [](std::string_view) { return false; }).files.empty());
 }
+
+TEST_CASE("the beginning of an archive and no more is a file like any other, or a broken one") {
+    for (const std::string whole :
+         {"BZh91AY&SY", "PK\x03\x04\x14", "Rar!\x1A\x07\x01", "7z\xBC\xAF\x27\x1C", "\x1F\x8B\x08",
+          "ustar", "MSCF", "\xFD\x37zXZ", "\x28\xB5\x2F\xFD", "x--lh5-"}) {
+        for (std::size_t length = 1; length <= whole.size(); ++length) {
+            CAPTURE(whole, length);
+            Budget budget(Limits{});
+            std::vector<File> files{{"x", Bytes::owned(whole.substr(0, length)), "", false, ""}};
+            const Unpacked out = unpack(std::move(files), budget, [](auto) { return true; });
+            CHECK(out.files.size() + out.problems.size() >= 1);
+        }
+    }
+}

@@ -362,3 +362,16 @@ TEST_CASE("a whole line in brackets is read as any other, and an empty one ends 
              {"合同号", "甲方", "银行卡号"});
     CHECK(got.values == Values{{"合同号", "20200228"}, {"甲方", "潘某"}, {"银行卡号", ""}});
 }
+
+TEST_CASE("an unfilled form with an answer on another sheet is not called blank") {
+    Document document;
+    document.blocks.emplace_back(Paragraph{"联系电话：13851234567", {}});
+    document.blocks.emplace_back(Paragraph{"项目申请书", {}});
+    document.blocks.emplace_back(table(
+        2, 2, {cell(0, 0, {"姓名"}), cell(0, 1, {""}), cell(1, 0, {"单位"}), cell(1, 1, {""})}));
+    const PreparedForm form = asking({"姓名", "单位", "联系电话"});
+    const WordFacts facts = read_form(document, std::span(&form, 1));
+    REQUIRE(facts.forms.size() == 1);
+    CHECK(facts.forms[0].fields[2].value == "13851234567");
+    CHECK_FALSE(facts.forms[0].blank);
+}
