@@ -49,6 +49,7 @@ std::string doubt(const Config& config, const Envelope& envelope, bool material)
     const Automatic& automatic = envelope.automatic;
     if (!automatic.reason.empty() && !automatic.weak)
         return "自动邮件（" + automatic.reason + "）带有材料，请人工确认后放行";
+    if (!envelope.own_tokens.empty()) return "带有本系统的邮件头，可能是转回来的，请人工确认后放行";
     if (check_sender(envelope, config.mailbox.trusted_authserv) == SenderCheck::failed)
         return "邮件服务器验证发件人未通过，可能是冒名，请人工确认后放行";
     if (!material && is_for_others(config, envelope))

@@ -115,6 +115,8 @@ Result<Done> JudgeStep::judge(const MessageRow& row) {
     if (!first_folder && work.cases.empty())
         return set_aside(row, {Outcome::silent, "不在第一个文件夹，也没有报送材料"},
                          work.facts.envelope);
+    if (work.cases.empty() && !work.facts.envelope.own_tokens.empty())
+        return set_aside(row, {Outcome::silent, "我们自己发出的邮件"}, work.facts.envelope);
     if (work.cases.empty() && !work.facts.envelope.automatic.reason.empty())
         return set_aside(
             row, {Outcome::silent, "自动邮件（" + work.facts.envelope.automatic.reason + "）"},
@@ -141,8 +143,8 @@ Result<std::optional<JudgeStep::Refusal>> JudgeStep::refuse_unread(const Message
 std::optional<JudgeStep::Refusal> JudgeStep::refuse_read(const MessageRow&,
                                                          const Work& work) const {
     const Envelope& envelope = work.facts.envelope;
-    if (!envelope.own_tokens.empty()
-        || equal_folded(envelope.from.address, config_.smtp.from_address))
+    if (equal_folded(envelope.from.address, config_.smtp.from_address)
+        || envelope.automatic.reason == "own")
         return Refusal{Outcome::silent, "我们自己发出的邮件"};
     return std::nullopt;
 }

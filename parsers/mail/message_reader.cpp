@@ -15,6 +15,7 @@
 #include "parsers/mail/uuencode.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace shoujian {
 
@@ -108,28 +109,34 @@ public:
     }
 
 private:
-    /// A bounce, by its type, its empty sender, or only by its subject; not word of a delay.
+    /// Whether the mail says that another one could not be delivered: by its delivery status, else
+    /// by its subject, where a machine wrote it. No receipt, no vacation note, no word of a delay.
     bool tells_of_failure() {
-        const std::string& reason = out_.envelope.automatic.reason;
-        if (reason != "bounce" && reason != "null-return-path" && reason != "subject"
-            && reason != "no-reply-sender")
-            return false;
+        bool status = false;
         for (const Part& part : structure_.parts) {
+            if (part.type == "message/disposition-notification") return false;
             if (part.type != "message/delivery-status") continue;
             const auto bytes = decoded(part, most_text);
-            const std::string status = bytes ? lower_ascii(as_text(*bytes)) : std::string{};
-            if (status.find("action:") != status.npos
-                && status.find("action: failed") == status.npos)
-                return false;
+            const std::string text = bytes ? lower_ascii(as_text(*bytes)) : std::string{};
+            if (text.find("action: failed") != text.npos) return true;
+            status = status || text.find("action:") != text.npos;
         }
-        return true;
+        if (status || out_.envelope.automatic.reason.empty()) return false;
+        const std::string subject = lower_ascii(fold_width(out_.envelope.subject));
+        constexpr std::array<std::string_view, 9> words{"退信",     "退回",     "未送达",
+                                                        "无法送达", "投递失败", "undeliver",
+                                                        "fail",     "returned", "rejected"};
+        return std::ranges::any_of(
+            words, [&](std::string_view word) { return subject.find(word) != subject.npos; });
     }
 
     /// The mail that came back hangs on the bounce, whole or its header alone, or is quoted.
     void find_bounced() {
         std::vector<std::string>& ids = out_.envelope.bounced;
         for (const Part& part : structure_.parts) {
-            for (const HeaderField& field : part.fields) own_ids_in(field.value, ids);
+            // What the mail itself answers is no mail that came back.
+            if (&part != &structure_.parts.front())
+                for (const HeaderField& field : part.fields) own_ids_in(field.value, ids);
             own_ids_in(part.body.substr(0, most_text), ids);
         }
         own_ids_in(plain_, ids);

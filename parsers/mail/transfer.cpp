@@ -82,8 +82,8 @@ struct Base64Extent {
 // footer.
 Base64Extent measure_base64(std::string_view body) {
     Base64Extent extent;
-    bool may_have_ended = false;
-    std::size_t at = 0;
+    bool may_have_ended = false, padded = false;
+    std::size_t at = 0, width = 0;
     while (at < body.size()) {
         const std::size_t end = std::min(body.find('\n', at), body.size() - 1) + 1;
         const Line line = look_at(body.substr(at, end - at));
@@ -91,8 +91,11 @@ Base64Extent measure_base64(std::string_view body) {
             may_have_ended = may_have_ended || extent.digits > 0;
         } else {
             const bool whole = line.clean && (line.digits + line.paddings) % 4 == 0;
-            if (may_have_ended && !whole) return extent;
-            may_have_ended = line.paddings > 0;
+            // Some gateways put a blank line behind each, whatever the lines' width.
+            if (width == 0) width = line.digits;
+            const bool goes_on = !padded && line.clean && width % 4 != 0 && line.digits <= width;
+            if (may_have_ended && !whole && !goes_on) return extent;
+            may_have_ended = padded = line.paddings > 0;
             extent.digits += line.digits;
         }
         at = end;

@@ -46,7 +46,8 @@ std::vector<Segment> segments_of(const Document& document, const FormBooks& book
         const int form = titled_form(document, i, books);
         const bool again =
             i > 0 && segments.back().begin + 1 == i && segments.back().titled == form;
-        if (form >= 0 && !again) {
+        constexpr std::size_t most_segments = 200;  // no unit sends more forms in a file
+        if (form >= 0 && !again && segments.size() < most_segments) {
             segments.back().end = i;
             segments.push_back({{i, 0}, form});
         }

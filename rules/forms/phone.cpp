@@ -108,6 +108,44 @@ bool read_from(const std::vector<Group>& groups, std::size_t at, std::vector<std
     return false;
 }
 
+/// Without digits that speak of something else: an address of mail, and what stands behind QQ,
+/// 微信, 邮编, 邮箱.
+std::u32string without_other_digits(const std::u32string& text) {
+    constexpr std::u32string_view marks[] = {U"qq",       U"微信", U"wechat", U"邮编",
+                                             U"邮政编码", U"邮箱", U"e-mail", U"email"};
+    const auto is_word = [](char32_t c) {
+        return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || c == U'.' || c == U'_'
+               || c == U'-';
+    };
+    std::u32string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::u32string_view rest = std::u32string_view(text).substr(at);
+        const bool begins = at == 0 || !is_word(text[at - 1]);
+        const auto* const mark = std::ranges::find_if(
+            marks, [&](std::u32string_view one) { return rest.starts_with(one); });
+        if (mark != std::end(marks) && begins) {
+            at += mark->size();
+            while (at < text.size()
+                   && (is_blank(text[at]) || text[at] == U':' || text[at] == U'号'
+                       || text[at] == U'码'))
+                ++at;
+            while (at < text.size() && (is_word(text[at]) || text[at] == U'@')) ++at;
+            out += U' ';
+            continue;
+        }
+        std::size_t end = at;
+        while (begins && end < text.size() && is_word(text[end])) ++end;
+        if (begins && end > at && end < text.size() && text[end] == U'@') {
+            while (end < text.size() && (is_word(text[end]) || text[end] == U'@')) ++end;
+            at = end;
+            out += U' ';
+            continue;
+        }
+        out += text[at++];
+    }
+    return out;
+}
+
 }  // namespace
 
 std::optional<std::string> read_phones(std::string_view text) {
@@ -116,7 +154,7 @@ std::optional<std::string> read_phones(std::string_view text) {
         if (c >= 0x2010 && c <= 0x2015) c = U'-';
     if (narrow.size() > 300) return std::nullopt;
     std::vector<std::string> numbers;
-    for (const std::vector<Group>& groups : runs_of_groups(narrow))
+    for (const std::vector<Group>& groups : runs_of_groups(without_other_digits(narrow)))
         if (groups.size() > 24 || !read_from(groups, 0, numbers)) return std::nullopt;
     if (numbers.empty()) return std::nullopt;
     std::string out;

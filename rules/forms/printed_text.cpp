@@ -148,8 +148,9 @@ std::string_view without_tail(std::string_view text) {
                 const bool inside_date = !head.empty() && is_dateish(head.substr(head.size() - 1))
                                          && is_dateish(tail.substr(0, 1));
                 // 张三　　　（甲方）
-                const bool note = tail.front() == U'(' && tail.back() == U')'
-                                  && (is_hint(tail) || tail.size() <= 5);
+                const bool note =
+                    tail.front() == U'(' && tail.back() == U')'
+                    && (is_hint(tail) || (tail.size() <= 5 && tail.find(U"方)") != tail.npos));
                 const bool stop = tail == U"。" || tail == U".";
                 if (!inside_date && tail.find(U'\n') == tail.npos
                     && (is_date(tail) || is_print(tail) || note || stop))
@@ -263,7 +264,7 @@ bool is_boilerplate(std::string_view text) {
     const std::u32string key = to_u32(fold(text));
     if (key.empty()) return true;
     if (key.size() <= 120 && prints_only(text)) return true;
-    if (has_only_empty_groups(key) || offers_choice(text)) return true;
+    if (has_only_empty_groups(key)) return true;
     if (key.size() > 40) return false;
     constexpr std::array<std::u32string_view, 17> units{
         U"元",       U"万元", U"人", U"名", U"小时", U"天",   U"年",   U"学时", U"平方米",
@@ -291,7 +292,11 @@ bool is_boilerplate(std::string_view text) {
     const bool one_group = (key.front() == U'(' && key.find(U')') == key.size() - 1);
     const bool figure = std::ranges::any_of(key, [](char32_t c) { return c >= U'0' && c <= U'9'; });
     if (one_group && key.size() >= 10 && !figure) return true;  // nobody answers in brackets alone
-    return (one_group || key.size() <= 14) && is_hint(key) && (one_group || key.starts_with(U"请"));
+    // "请进来、走出去" is somebody's answer.
+    constexpr std::array<std::u32string_view, 8> asks{U"填", U"写", U"注明", U"附",
+                                                      U"选", U"勾", U"输入", U"提供"};
+    return (one_group && is_hint(key))
+           || (key.size() <= 14 && key.starts_with(U"请") && contains_any(key, asks));
 }
 
 std::string_view without_signatures(std::string_view text) {

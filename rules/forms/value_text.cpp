@@ -34,6 +34,25 @@ bool is_dated_by_hand(const FieldSpec& field) {
 
 }  // namespace
 
+/// Nobody's answer, by what its field asks for: "时间：2015年6月" is a month for all that it is set
+/// like a signature's date, 章月 a name.
+static bool is_print_for(FieldType type, std::string_view text) {
+    const std::u32string key = fold_u32(text.substr(0, 200));
+    const bool figure = std::ranges::any_of(key, [](char32_t c) { return c >= U'0' && c <= U'9'; });
+    const bool asks_figure = type == FieldType::year_month || type == FieldType::date
+                             || type == FieldType::hours || type == FieldType::integer
+                             || type == FieldType::phone;
+    if (figure && asks_figure) return false;
+    constexpr std::u32string_view seals[] = {U"盖章", U"公章", U"签字", U"签名", U"签章",
+                                             U"年月", U"照片", U"相片", U"必填", U"选填"};
+    const bool like_a_name = type == FieldType::name && key.size() >= 2 && key.size() <= 4
+                             && std::ranges::all_of(key, is_han) && key.find(U'日') == key.npos;
+    if (like_a_name && std::ranges::find(seals, std::u32string_view(key)) == std::end(seals))
+        return false;
+    if (type == FieldType::choice && offers_choice(text)) return true;
+    return is_boilerplate(text);
+}
+
 std::string clean_value(const FieldSpec& field, std::string_view raw) {
     std::string_view text = without_underlines(raw);
     while (text.starts_with("：") || text.starts_with(":"))  // the label's colon in the next cell
@@ -41,11 +60,11 @@ std::string clean_value(const FieldSpec& field, std::string_view raw) {
     text = without_head_hints(text, static_cast<FieldType>(field.type));
     const auto type = static_cast<FieldType>(field.type);
     if (type == FieldType::unit) return unit_in(field, text);
-    if (is_boilerplate(text)) return {};
+    if (is_print_for(type, text)) return {};
     if (type == FieldType::name || (type == FieldType::text && !field.is_long))
         text = without_signatures(text);
     text = without_underlines(text);
-    if (is_boilerplate(text) || (is_dated_by_hand(field) && is_plain_date(text))) return {};
+    if (is_print_for(type, text) || (is_dated_by_hand(field) && is_plain_date(text))) return {};
     // Elsewhere ○ and 〇 are digits: 二〇一八年.
     if (type == FieldType::gender || type == FieldType::politics || type == FieldType::choice)
         if (auto ticked = ticked_options(text)) return *ticked;

@@ -157,3 +157,34 @@ TEST_CASE("material over the rate gets a neutral receipt, and its answer waits")
     CHECK(desk.replies().size() == most + 2);
     CHECK(outcome(desk, most) == "answered");
 }
+
+TEST_CASE("what answers our answer is no bounce of it") {
+    Desk desk;
+    desk.deliver(complete_set("报送张三"), on_time);
+    desk.once();
+    const std::string id = header_field(desk.replies().front(), "Message-ID");
+    const auto answering = [&](const std::string& subject) {
+        return mail_about(subject).in_reply_to(id).header("References", id).text("已阅");
+    };
+    desk.deliver(answering("自动回复：【已受理】张三"), on_time);
+    desk.deliver(answering("已读: 【已受理】张三"), on_time);
+    desk.deliver(answering("Re: 【已受理】张三").header("Return-Path", "<>"), on_time);
+    desk.deliver(answering("退信：请核对一下"), on_time);
+    desk.deliver(
+        answering("已读").attach(
+            "x.txt", "Disposition: manual; displayed\r\nOriginal-Message-ID: " + id + "\r\n",
+            "message/disposition-notification"),
+        on_time);
+    desk.once();
+    CHECK(outcome(desk, 0) == "answered");
+}
+
+TEST_CASE("material with a header field of ours in it waits for a person, and is not lost") {
+    Desk desk;
+    desk.deliver(complete_set("报送张三").header("X-Shoujian-Case", "SJ-0001-ABC"), on_time);
+    desk.deliver(mail_about("转").header("X-Shoujian-Case", "SJ-0001-ABC"), on_time);
+    desk.once();
+    CHECK(outcome(desk, 0) == "held");
+    CHECK(outcome(desk, 1) == "silent");
+    CHECK(desk.cases()->size() == 1);
+}

@@ -23,6 +23,7 @@ TEST_CASE("base64 is decoded as it is sent, and ends before what was put below i
         {"aGVsbG8gd29ybGQsIGhlbGxvIHdvcmxk==\nand more\n", "hello world, hello world"},
         {"aGVsbG8=\r\n_______\r\nlist@example.cn\r\n", "hello"},
         {"aGVs*bG8gd29ybGQs", "hello world,"},
+        {"aGVsb\r\n\r\nG8gd2\r\n\r\n9ybGQ\r\n\r\ns\r\n", "hello world,"},  // blank lines, odd width
         {"", ""},
     }));
     CAPTURE(body);

@@ -77,7 +77,6 @@ TEST_CASE("printed dates, units and choices behind a label are no answer") {
         "M2",
         "        平方米",
         "万元",
-        "应用，嵌入，中间件，操作系统（4选1）",
     }));
     CAPTURE(printed);
     const Read got = read(lines({"负责人：" + printed, "单位：江苏省科协"}), {"负责人", "单位"});
@@ -374,4 +373,27 @@ TEST_CASE("an unfilled form with an answer on another sheet is not called blank"
     REQUIRE(facts.forms.size() == 1);
     CHECK(facts.forms[0].fields[2].value == "13851234567");
     CHECK_FALSE(facts.forms[0].blank);
+}
+
+TEST_CASE("an answer that looks like print is an answer") {
+    const auto [type, written] = GENERATE(table<FieldType, std::string>({
+        {FieldType::text, "科普进社区（5选3）"},
+        {FieldType::text, "请进来、走出去科普活动"},
+        {FieldType::text, "科普进社区　　　（长期）"},
+        {FieldType::year_month, "时间：2015年6月"},
+        {FieldType::hours, "时间：320"},
+        {FieldType::name, "章月"},
+        {FieldType::name, "印年"},
+    }));
+    CAPTURE(written);
+    PreparedForm form = asking({"内容", "名称"});
+    form.spec.fields[0].type = static_cast<int>(type);
+    Document document;
+    document.blocks.emplace_back(Paragraph{"项目申请书", {}});
+    document.blocks.emplace_back(table(
+        2, 2,
+        {cell(0, 0, {"内容"}), cell(0, 1, {written}), cell(1, 0, {"名称"}), cell(1, 1, {"X"})}));
+    const WordFacts facts = read_form(document, std::span(&form, 1));
+    REQUIRE(facts.forms.size() == 1);
+    CHECK(facts.forms[0].fields[0].value == written);
 }
