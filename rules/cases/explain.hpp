@@ -32,7 +32,7 @@ struct Explained {
 /// Each finding of a judged case, in its order.
 std::vector<Explained> explain(const Call& call, const Identity& who, const Judged& judged);
 
-/// The reader's rule ("R1 right") for people: "标签右侧的格". Its table is in form_reader.cpp.
+/// The reader's rule ("R1 right") for people: "栏目名右侧的格". Its table is in form_reader.cpp.
 std::string_view rule_in_words(std::string_view rule);
 
 }  // namespace shoujian
