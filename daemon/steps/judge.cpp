@@ -106,7 +106,7 @@ Result<Done> JudgeStep::judge(const MessageRow& row) {
     if (*refused) return set_aside(row, **refused, {});
     Work work;
     if (auto done = read(row, work); !done) return done;
-    if (const auto refusal = refuse_read(row, work))
+    if (const auto refusal = refuse_read(work))
         return set_aside(row, *refusal, work.facts.envelope);
     if (auto done = note_bounce(work.facts.envelope); !done) return done;
     work.intake = assemble(work.facts, config_.calls, row.arrival.received);
@@ -140,11 +140,9 @@ Result<std::optional<JudgeStep::Refusal>> JudgeStep::refuse_unread(const Message
 
 /// Our own mail that came back is never answered (RFC 3834 2); a machine's only where it brings
 /// material, and then by a person.
-std::optional<JudgeStep::Refusal> JudgeStep::refuse_read(const MessageRow&,
-                                                         const Work& work) const {
+std::optional<JudgeStep::Refusal> JudgeStep::refuse_read(const Work& work) const {
     const Envelope& envelope = work.facts.envelope;
-    if (equal_folded(envelope.from.address, config_.smtp.from_address)
-        || envelope.automatic.reason == "own")
+    if (equal_folded(envelope.from.address, config_.smtp.from_address))
         return Refusal{Outcome::silent, "我们自己发出的邮件"};
     return std::nullopt;
 }

@@ -42,7 +42,7 @@ private:
 
     Result<Done> judge(const MessageRow& row);
     Result<std::optional<Refusal>> refuse_unread(const MessageRow& row);
-    std::optional<Refusal> refuse_read(const MessageRow& row, const Work& work) const;
+    std::optional<Refusal> refuse_read(const Work& work) const;
     Result<Done> read(const MessageRow& row, Work& work);
     Result<Done> place_all(Work& work, bool first_folder);
     Result<Done> place_one(Work& work, const Placement& placement);

@@ -96,7 +96,8 @@ bool is_word_lock(ByteSpan bytes) {
 /// What has its mark not at the start.
 FileKind marked_inside(std::string_view text) {
     if (text.substr(std::min<std::size_t>(text.size(), 257), 5) == "ustar") return FileKind::tar;
-    const bool bzip2 = text.size() > 10 && text.starts_with("BZh") && text.substr(4, 6) == "1AY&SY";
+    const bool bzip2 =
+        text.size() >= 10 && text.starts_with("BZh") && text.substr(4, 6) == "1AY&SY";
     const bool lzh = text.size() > 20 && text.substr(2, 3) == "-lh" && text[6] == '-';
     return bzip2 || lzh ? FileKind::other_archive : FileKind::unknown;
 }
