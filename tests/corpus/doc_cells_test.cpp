@@ -7,6 +7,7 @@
 #include "parsers/base/text.hpp"
 #include "parsers/documents/read_document.hpp"
 #include "parsers/files/kind.hpp"
+#include "tests/corpus/files.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -22,11 +23,6 @@ using namespace shoujian;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string bytes_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 
 Document read(const fs::path& file) {
     Budget budget(Limits{});

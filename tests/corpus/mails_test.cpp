@@ -6,6 +6,7 @@
 #include "parsers/base/text.hpp"
 #include "parsers/files/unpack.hpp"
 #include "parsers/mail/message_reader.hpp"
+#include "tests/corpus/files.hpp"
 
 #include <Poco/JSON/Array.h>
 #include <Poco/JSON/Object.h>
@@ -26,11 +27,6 @@ namespace fs = std::filesystem;
 using Json = Poco::JSON::Object::Ptr;
 
 namespace {
-
-std::string bytes_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::vector<fs::path> mails_in(const fs::path& corpus) {
     std::vector<fs::path> out;

@@ -7,6 +7,7 @@
 #include "parsers/documents/read_document.hpp"
 #include "rules/call/call.hpp"
 #include "rules/forms/form_reader.hpp"
+#include "tests/corpus/files.hpp"
 
 #include <Poco/JSON/Array.h>
 #include <Poco/JSON/Object.h>
@@ -26,11 +27,6 @@ using namespace shoujian;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string bytes_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 
 struct Truth {
     std::string file;
