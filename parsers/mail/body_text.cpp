@@ -2,6 +2,7 @@
 
 #include "parsers/base/text.hpp"
 #include "parsers/mail/html_tree.hpp"
+#include "parsers/mail/quotation.hpp"
 
 #include <algorithm>
 #include <array>
@@ -40,18 +41,6 @@ constexpr CloudHost cloud_hosts[] = {
     {"docs.qq.com", "/doc"},
 };
 
-constexpr std::array quotation_lines = {
-    "-----原始邮件-----",
-    "------原始邮件------",
-    "------------------原始邮件------------------",
-    "-----originalmessage-----",
-    "--------转发邮件信息--------",
-    "回复的原邮件",
-    "----回复的原邮件----",
-    "----转发的原邮件----",
-    "--------forwardedmessage--------",
-};
-
 bool is_block(std::string_view tag) {
     constexpr std::array blocks{"p",  "div", "br", "tr", "li",   "h1",
                                 "h2", "h3",  "ul", "ol", "table"};
@@ -61,9 +50,16 @@ bool is_block(std::string_view tag) {
 bool is_quotation(const HtmlNode& node) {
     if (html_tag(node) == "blockquote") return true;
     const std::string_view id = html_attribute(node, "id"), type = html_attribute(node, "class");
-    return type.find("gmail_quote") != std::string_view::npos || id == "isReplyContent"
+    return type.find("gmail_quote") != std::string_view::npos
+           || type.find("yahoo_quoted") != std::string_view::npos || id == "isReplyContent"
            || id == "divRplyFwdMsg" || id == "mail-editor-reference-message-container"
            || id == "ntes-pcmac-signature-quote";
+}
+
+/// Outlook marks where the older mail begins, and lets it follow beside the mark.
+bool begins_quotation(const HtmlNode& node) {
+    const std::string_view id = html_attribute(node, "id");
+    return id == "divRplyFwdMsg" || id == "appendonsend";
 }
 
 /// A block begins and ends a line.
@@ -71,13 +67,23 @@ void end_line(const HtmlNode& node, HtmlText& out) {
     if (is_block(html_tag(node)) && !out.text.ends_with('\n')) out.text += '\n';
 }
 
+/// A page on the way, and where in its text each link stands.
+struct Page {
+    HtmlText out;
+    std::vector<std::size_t> places;
+};
+
 /// Takes what one node says of itself; false: what is below it is passed over.
-bool enter(const HtmlNode& node, HtmlText& out) {
+bool enter(const HtmlNode& node, Page& page) {
+    HtmlText& out = page.out;
     out.text += html_text(node);
+    if (begins_quotation(node)) out.text += "\n-----原始邮件-----\n";
     const std::string_view link = html_attribute(node, "href"),
                            source = html_attribute(node, "src");
-    if (!link.empty() && out.links.size() < 500)
+    if (!link.empty() && out.links.size() < 500) {
         out.links.push_back(clean_utf8(link.substr(0, 2000)));
+        page.places.push_back(out.text.size());
+    }
     if (starts_with_folded(source, "cid:") && out.inlined.size() < 500)
         out.inlined.emplace_back(source.substr(4));
     end_line(node, out);
@@ -142,31 +148,19 @@ std::vector<std::string> links_in_text(std::string_view text) {
 }  // namespace
 
 HtmlText read_html(std::string_view html) {
-    HtmlText out;
+    Page page;
+    HtmlText& out = page.out;
     const HtmlTree tree(html);
     out.cut = tree.root() == nullptr;
     if (!out.cut)
         walk_html(
-            *tree.root(), [&](const HtmlNode& node) { return enter(node, out); },
+            *tree.root(), [&](const HtmlNode& node) { return enter(node, page); },
             [&](const HtmlNode& node) { end_line(node, out); });
+    const Quotation quotation = find_quotation(out.text);
+    out.own_links = static_cast<std::size_t>(std::ranges::count_if(
+        page.places, [&](std::size_t at) { return quotation.forwarded || at < quotation.begin; }));
     out.text = std::string(trim(clean_utf8(out.text)));
     return out;
-}
-
-std::string without_quotation(std::string_view text) {
-    std::string out;
-    for (const std::string_view line : split(text, '\n')) {
-        const std::string_view plain = trim(line);
-        if (plain.starts_with('>')) continue;
-        const std::string key = plain.size() > 200 ? "" : lower_ascii(without_blanks(plain));
-        const bool wrote = key.starts_with("on") && key.ends_with("wrote:");
-        const bool header = key.starts_with("发件人:") || key.starts_with("发件人：");
-        if (wrote || header || std::ranges::find(quotation_lines, key) != quotation_lines.end())
-            break;
-        out += line;
-        out += '\n';
-    }
-    return std::string(trim(out));
 }
 
 std::vector<CloudLink> cloud_links(std::string_view text, const std::vector<std::string>& links) {

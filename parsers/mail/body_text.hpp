@@ -13,16 +13,13 @@ namespace shoujian {
 struct HtmlText {
     std::string text;
     std::vector<std::string> links;    ///< href values, in order
+    std::size_t own_links = 0;         ///< so many of them stand before an older mail begins
     std::vector<std::string> inlined;  ///< Content-IDs that its pictures name (cid:), without <>
     bool cut = false;                  ///< made to exhaust memory: nothing of it was read
 };
 
 /// html  valid UTF-8, cut by the caller to what is worth reading
 HtmlText read_html(std::string_view html);
-
-/// A plain text without what it quotes: lines that begin with >, and all below a line such as
-/// “-----原始邮件-----”, “发件人：”, “On … wrote:”.
-std::string without_quotation(std::string_view text);
 
 /// Files that were sent as download links (超大附件, 云附件, 中转站), by the hosts of the
 /// providers.

@@ -9,6 +9,7 @@
 #include "parsers/mail/body_text.hpp"
 #include "parsers/mail/header_text.hpp"
 #include "parsers/mail/own_ids.hpp"
+#include "parsers/mail/quotation.hpp"
 #include "parsers/mail/sealed.hpp"
 #include "parsers/mail/structure.hpp"
 #include "parsers/mail/transfer.hpp"
@@ -89,7 +90,10 @@ std::string with_lf(std::string_view text) {
 class Taker {
 public:
     Taker(const Structure& structure, Budget& budget, Message& out)
-        : structure_(structure), budget_(budget), out_(out) {}
+        : structure_(structure),
+          budget_(budget),
+          out_(out),
+          forward_(is_forward(out.envelope.subject)) {}
 
     void run() {
         for (std::size_t i = 0; i < structure_.parts.size(); ++i) {
@@ -100,7 +104,7 @@ public:
                 take(part, i == 0);
         }
         std::string text = plain_.empty() ? html_.text : plain_ + beside_;
-        out_.links = cloud_links(plain_ + "\n" + html_.text, html_.links);
+        out_.links = cloud_links(link_text_, html_.links);
         out_.text = shorten(without_quotation(text), most_kept_text);
         Automatic& automatic = out_.envelope.automatic;
         if (automatic.reason.empty() && is_machine_text(out_.text)) automatic = {"text", true};
@@ -196,14 +200,24 @@ private:
         if (part.type != "text/html") {
             if (!plain_.empty()) plain_ += '\n';
             plain_ += text;
+            take_link_text(text);
             return;
         }
         HtmlText html = read_html(text);
+        if (!forward_) html.links.resize(html.own_links);
+        take_link_text(html.text);
         if (html.cut) out_.problems.push_back({"material.unjudged", "", "邮件正文无法读取"});
         if (!is_alternative(part)) beside_ += "\n" + html.text;
         html_.text += (html_.text.empty() ? "" : "\n") + html.text;
         std::ranges::move(html.links, std::back_inserter(html_.links));
         std::ranges::move(html.inlined, std::back_inserter(html_.inlined));
+    }
+
+    /// Where files may be named that were sent as links. What an answer quotes came with an older
+    /// mail; what is sent on comes with this one.
+    void take_link_text(const std::string& text) {
+        const bool whole = forward_ || find_quotation(text).forwarded;
+        link_text_ += (whole ? text : without_quotation(text)) + "\n";
     }
 
     void take_uu_files(std::string& text, std::string_view charset) {
@@ -295,7 +309,8 @@ private:
     const Structure& structure_;
     Budget& budget_;
     Message& out_;
-    std::string plain_, beside_;
+    const bool forward_;
+    std::string plain_, beside_, link_text_;
     HtmlText html_;
     std::vector<std::string_view> ids_;  ///< Content-ID by file
     std::size_t text_left_ = most_text;

@@ -83,6 +83,35 @@ Scenarios link_scenarios() {
                                   "</blockquote>");
                    },
                    unrelated()});
+    all.push_back(
+        {"a set in answer to a mail whose link is quoted below, as QQ quotes",
+         [](const Sender& s) {
+             return s.head_about("回复：报送" + s.name)
+                    + multipart(
+                        "mixed", "=_one",
+                        with_files(s,
+                                   {html_leaf("<div>已重新发送</div><div>------------------&nbsp;"
+                                              "原始邮件&nbsp;------------------</div><a "
+                                              "href=\"https://wx.mail.qq.com/ftn/download?func=3\">"
+                                              "材料.zip</a>")}));
+         },
+         accepted()});
+    all.push_back({"a link in a text below where an older mail begins",
+                   [](const Sender& s) {
+                       return s.head_about("Re: 报送")
+                              + text_leaf(
+                                  "请问收到了吗\r\n在 2020-05-08 10:00:00，x 写道：\r\n"
+                                  "https://pan.baidu.com/s/1abc");
+                   },
+                   unrelated()});
+    all.push_back({"a link in a mail that is sent on",
+                   [](const Sender& s) {
+                       return s.head_about("转发：报送")
+                              + text_leaf(
+                                  "见下\r\n------原始邮件------\r\n"
+                                  "https://pan.baidu.com/s/1abc");
+                   },
+                   {"incomplete", {"material.cloud_link"}, {}, {}, "answered", ""}});
     all.push_back({"a link beside a complete set",
                    [](const Sender& s) {
                        return s.head()
