@@ -340,7 +340,8 @@ private:
 }  // namespace
 
 std::string FormContext::value(int field, std::string_view raw) const {
-    std::string value = clean_value(labels.form().fields[static_cast<std::size_t>(field)], raw);
+    std::string value = clean_value(labels.form().fields[static_cast<std::size_t>(field)], raw,
+                                    has_blank ? Blank::known : Blank::unknown);
     return printed.contains(label_key(value)) ? std::string{} : value;
 }
 

@@ -21,6 +21,8 @@ constexpr std::array<std::u32string_view, 41> hint_words{
     U"可填",   U"可多",   U"可附",   U"精确到", U"保留", U"全称", U"勾选", U"打√", U"打勾",
     U"单位:",  U"字数",   U"没有则", U"无则",   U"占总"};
 
+constexpr std::size_t least_note = 10;  ///< characters of a note that says what is wanted
+
 /// "（不超过1000字）", "（必填，…）": a group that speaks to the one who fills in.
 bool is_hint(std::u32string_view group) {
     return group.size() <= 80 && contains_any(group, hint_words);
@@ -71,6 +73,12 @@ bool is_date(std::u32string_view text) {
     return text.find(U'年') != text.npos && text.find(U'月') != text.npos && is_dateish(text);
 }
 
+/// 万人签名, 百人签字: what many did, and nobody's place to sign.
+bool is_crowd(std::u32string_view who) {
+    return who.size() >= 2 && who.back() == U'人'
+           && std::u32string_view(U"十百千万亿").find(who[who.size() - 2]) != who.npos;
+}
+
 /// "指导教师（签名）：　张三", "学院负责人签字　（盖章）　2020年 月 日": who signs where, and when.
 bool is_signature(std::u32string_view line) {
     std::size_t at = line.npos, end = 0;
@@ -81,7 +89,7 @@ bool is_signature(std::u32string_view line) {
             end = found + word.size();
         }
     }
-    if (at == line.npos || at > 20) return false;
+    if (at == line.npos || at > 20 || is_crowd(line.substr(0, at))) return false;
     const auto plain = [](char32_t c) {
         return std::u32string_view(U",.。;，；！?").find(c) == std::u32string_view::npos;
     };
@@ -242,6 +250,12 @@ std::string_view without_underlines(std::string_view text) {
     return cut(text);
 }
 
+bool is_bracketed_answer(std::string_view text) {
+    const std::u32string key = to_u32(fold(text.substr(0, 400)));
+    return key.size() >= least_note && key.front() == U'(' && key.find(U')') == key.size() - 1
+           && !is_hint(key);
+}
+
 std::string_view without_head_hints(std::string_view text, FieldType type) {
     for (;;) {
         const std::size_t length_of_group = head_group(text);
@@ -291,7 +305,7 @@ bool is_boilerplate(std::string_view text) {
     if (key.starts_with(U"{{") && key.ends_with(U"}}")) return true;
     const bool one_group = (key.front() == U'(' && key.find(U')') == key.size() - 1);
     const bool figure = std::ranges::any_of(key, [](char32_t c) { return c >= U'0' && c <= U'9'; });
-    if (one_group && key.size() >= 10 && !figure) return true;  // nobody answers in brackets alone
+    if (one_group && key.size() >= least_note && !figure) return true;  // few answer so
     // "请进来、走出去" is somebody's answer.
     constexpr std::array<std::u32string_view, 8> asks{U"填", U"写", U"注明", U"附",
                                                       U"选", U"勾", U"输入", U"提供"};

@@ -12,6 +12,10 @@ namespace shoujian {
 /// in brackets.
 bool is_boilerplate(std::string_view text);
 
+/// A whole text in brackets with no word of a hint in it: "（参加全国科技活动周等大型活动十余次）".
+/// Boilerplate, unless the form's blank is known and does not print it.
+bool is_bracketed_answer(std::string_view text);
+
 /// "应用，嵌入，中间件（3选1）": what may be chosen, and no choice.
 bool offers_choice(std::string_view text);
 

@@ -53,12 +53,15 @@ static bool is_print_for(FieldType type, std::string_view text) {
     return is_boilerplate(text);
 }
 
-std::string clean_value(const FieldSpec& field, std::string_view raw) {
+std::string clean_value(const FieldSpec& field, std::string_view raw, Blank blank) {
     std::string_view text = without_underlines(raw);
     while (text.starts_with("：") || text.starts_with(":"))  // the label's colon in the next cell
         text = trim(text.substr(text.starts_with(":") ? 1 : 3));
-    text = without_head_hints(text, static_cast<FieldType>(field.type));
     const auto type = static_cast<FieldType>(field.type);
+    // What the blank prints is told by it: then brackets alone make no print.
+    if (blank == Blank::known && type == FieldType::text && is_bracketed_answer(text))
+        return std::string(text);
+    text = without_head_hints(text, type);
     if (type == FieldType::unit) return unit_in(field, text);
     if (is_print_for(type, text)) return {};
     if (type == FieldType::name || (type == FieldType::text && !field.is_long))

@@ -10,7 +10,11 @@ namespace shoujian {
 /// What of a value's place the submitter wrote: without what is printed there (printed_text), of
 /// ticked options the ticked ones (options_text), of a unit its name (unit_text). Trimmed; inner
 /// line breaks stay.
-std::string clean_value(const FieldSpec& field, std::string_view raw);
+///
+/// blank  whether the form's blank is known, which tells what it prints; else brackets around all
+///        of a longer text are taken for print
+enum class Blank { unknown, known };
+std::string clean_value(const FieldSpec& field, std::string_view raw, Blank blank = Blank::unknown);
 
 /// A field for a signature: 导师签名, 盖章.
 bool is_signed(const FieldSpec& field);

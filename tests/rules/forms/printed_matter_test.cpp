@@ -397,3 +397,55 @@ TEST_CASE("an answer that looks like print is an answer") {
     REQUIRE(facts.forms.size() == 1);
     CHECK(facts.forms[0].fields[0].value == written);
 }
+
+namespace {
+
+/// What stands beside the label of a text, in a form whose blank prints `hint` there.
+std::string beside_label(const std::string& written, const std::optional<std::string>& hint) {
+    const auto document = [](const std::string& text) {
+        Document out;
+        out.blocks.emplace_back(Paragraph{"项目申请书", {}});
+        out.blocks.emplace_back(table(
+            2, 2,
+            {cell(0, 0, {"内容"}), cell(0, 1, {text}), cell(1, 0, {"名称"}), cell(1, 1, {"X"})}));
+        return out;
+    };
+    PreparedForm form = asking({"内容", "名称"});
+    if (hint) form.blank = document(*hint);
+    const WordFacts facts = read_form(document(written), std::span(&form, 1));
+    REQUIRE(facts.forms.size() == 1);
+    return facts.forms[0].fields[0].value;
+}
+
+}  // namespace
+
+TEST_CASE("an answer wholly in brackets is one where the blank form does not print it") {
+    const std::string written =
+        GENERATE(as<std::string>(), "（参加全国科技活动周等大型活动十余次）",
+                 "（在多个单位开展过科普讲座）");
+    CAPTURE(written);
+    CHECK(beside_label(written, "") == written);
+    CHECK(beside_label(written, "（不超过1000字）") == written);
+    CHECK(beside_label(written, written).empty());
+    CHECK(beside_label(written, std::nullopt).empty());  // whose it is nobody can tell
+}
+
+TEST_CASE("a hint in brackets stays one, whether the blank form is known or not") {
+    const std::string hint = GENERATE(as<std::string>(), "（不超过1000字）", "（盖章）", "（签名）",
+                                      "（请附照片）", "（请如实填写本人参加活动的情况）");
+    CAPTURE(hint);
+    CHECK(beside_label(hint, std::nullopt).empty());
+    CHECK(beside_label(hint, "").empty());
+}
+
+TEST_CASE("what ten thousand signed is an activity, a place to sign is print") {
+    const auto [written, is_answer] = GENERATE(table<std::string, bool>({
+        {"万人签名", true},
+        {"千人签字", true},
+        {"本人签名", false},
+        {"申请人签名", false},
+        {"负责人签字：", false},
+    }));
+    CAPTURE(written);
+    CHECK(beside_label(written, std::nullopt) == (is_answer ? written : ""));
+}
