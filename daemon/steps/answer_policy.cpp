@@ -2,8 +2,10 @@
 
 #include "parsers/base/text.hpp"
 #include "rules/cases/sender_check.hpp"
+#include "rules/judging/finding.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace shoujian {
 
@@ -44,20 +46,53 @@ bool is_for_others(const Config& config, const Envelope& envelope) {
     });
 }
 
+/// The subject of an answer of ours stands in it, as those programs put it that answer by
+/// themselves: "自动回复：【需补正】张三（江苏省科协）SJ-0012-K7M".
+bool names_our_answer(std::string_view subject) {
+    constexpr Verdict all[] = {Verdict::accepted, Verdict::review,    Verdict::incomplete,
+                               Verdict::late,     Verdict::unrelated, Verdict::rejected,
+                               Verdict::withdrawn};
+    return std::ranges::any_of(all, [&](Verdict one) {
+        const std::string title = "【" + std::string(verdict_title(one)) + "】";
+        return subject.find(title) != std::string_view::npos;
+    });
+}
+
 /// Why a person should look before the answer goes out; empty: nothing speaks against it.
 std::string doubt(const Config& config, const Envelope& envelope, bool material) {
     const Automatic& automatic = envelope.automatic;
-    if (!automatic.reason.empty() && !automatic.weak)
-        return "自动邮件（" + automatic.reason + "）带有材料，请人工确认后放行";
     if (!envelope.own_tokens.empty()) return "带有本系统的邮件头，可能是转回来的，请人工确认后放行";
     if (check_sender(envelope, config.mailbox.trusted_authserv) == SenderCheck::failed)
         return "邮件服务器验证发件人未通过，可能是冒名，请人工确认后放行";
+    if (!automatic.reason.empty() && !automatic.weak)
+        return "自动邮件（" + automatic.reason + "）带有材料，请人工确认后放行";
+    if (!material && !automatic.reason.empty())
+        return "主题像是自动邮件，没有材料，转人工查看，需要答复的请放行";
     if (!material && is_for_others(config, envelope))
         return "收件人和抄送里没有本邮箱，请人工确认后放行";
     return {};
 }
 
+/// Nothing marks the mail but what a group address or an office's gateway adds to people's too: who
+/// wrote it is told at once that the material came.
+bool may_have_receipt(const Config& config, const Envelope& envelope) {
+    const std::string& reason = envelope.automatic.reason;
+    return (reason == "list" || reason == "suppressed") && envelope.own_tokens.empty()
+           && check_sender(envelope, config.mailbox.trusted_authserv) != SenderCheck::failed;
+}
+
 }  // namespace
+
+std::string silence(const Envelope& envelope) {
+    const Automatic& automatic = envelope.automatic;
+    if (!envelope.own_tokens.empty()) return "我们自己发出的邮件";
+    if (automatic.reason.empty()) return {};
+    // A subject that a person may have typed is no reason alone; where it answers or returns what
+    // we sent, a machine's programme made it.
+    const bool typed = automatic.weak && automatic.reason == "subject" && envelope.bounced.empty()
+                       && !names_our_answer(envelope.subject);
+    return typed ? std::string() : "自动邮件（" + automatic.reason + "）";
+}
 
 AnswerPolicy answer_policy(const Config& config,
                            const Envelope& envelope,
@@ -68,10 +103,12 @@ AnswerPolicy answer_policy(const Config& config,
     if (config.replies == ReplyMode::none) return {Outcome::silent, "设置为只判不回", false};
     if (config.replies == ReplyMode::hold)
         return {Outcome::held, "先审后发，请用 release 放行", false};
+    const bool over = is_over(lately, material);
     std::string why = doubt(config, envelope, material);
-    if (!why.empty()) return {Outcome::held, std::move(why), false};
-    if (is_over(lately, material))
-        return {Outcome::held, "短时间内给这个地址的答复太多，请人工确认后放行", material};
+    if (!why.empty())
+        return {Outcome::held, std::move(why),
+                material && !over && may_have_receipt(config, envelope)};
+    if (over) return {Outcome::held, "短时间内给这个地址的答复太多，请人工确认后放行", material};
     return {};
 }
 

@@ -12,8 +12,12 @@ namespace shoujian {
 struct AnswerPolicy {
     Outcome outcome = Outcome::answered;  ///< answered, held, silent
     std::string why;                      ///< of a hold or a silence
-    bool receipt = false;  ///< held for its number alone: a neutral receipt goes out meanwhile
+    bool receipt = false;  ///< held for its number, or for the group or gateway it came through:
+                           ///< a neutral receipt goes out meanwhile
 };
+
+/// Why a mail that brings nothing gets no answer at all, and needs no person; empty: it does.
+std::string silence(const Envelope& envelope);
 
 /// Whether the answer to a mail goes out, waits for a person, or is not written: by who sent it
 /// (RFC 3834; what our server found of the sender), to whom, how many answers went there lately,

@@ -115,12 +115,11 @@ Result<Done> JudgeStep::judge(const MessageRow& row) {
     if (!first_folder && work.cases.empty())
         return set_aside(row, {Outcome::silent, "不在第一个文件夹，也没有报送材料"},
                          work.facts.envelope);
-    if (work.cases.empty() && !work.facts.envelope.own_tokens.empty())
-        return set_aside(row, {Outcome::silent, "我们自己发出的邮件"}, work.facts.envelope);
-    if (work.cases.empty() && !work.facts.envelope.automatic.reason.empty())
-        return set_aside(
-            row, {Outcome::silent, "自动邮件（" + work.facts.envelope.automatic.reason + "）"},
-            work.facts.envelope);
+    // Signs that a subject or a text alone gives never count where something came.
+    Automatic& automatic = work.facts.envelope.automatic;
+    if (automatic.weak && (!work.cases.empty() || !work.intake.problems.empty())) automatic = {};
+    if (const std::string why = silence(work.facts.envelope); work.cases.empty() && !why.empty())
+        return set_aside(row, {Outcome::silent, why}, work.facts.envelope);
     if (auto done = judge_cases(work); !done) return done;
     return answer(row, work);
 }

@@ -37,9 +37,17 @@ bool is_not_no(std::string_view value) {
     return !value.empty() && value != "no" && value != "false";
 }
 
+bool is_precedence(std::string_view value, std::initializer_list<std::string_view> words) {
+    const std::string_view word = value.substr(0, value.find_first_of(" ,"));
+    return std::ranges::find(words, word) != words.end();
+}
+
 bool is_bulk(std::string_view value) {
-    constexpr std::array words{"bulk", "list", "junk", "auto_reply", "auto-reply"};
-    return std::ranges::find(words, value.substr(0, value.find_first_of(" ,"))) != words.end();
+    return is_precedence(value, {"bulk", "list", "junk"});
+}
+
+bool is_auto_reply(std::string_view value) {
+    return is_precedence(value, {"auto_reply", "auto-reply"});
 }
 
 /// DR and RN alone speak of receipts; people's Outlook sends those.
@@ -73,13 +81,8 @@ constexpr HeaderRule header_rules[] = {
     {"auto-submitted", is_not_no, "auto-submitted"},
     {"return-path", is_null_path, "null-return-path"},
     {"x-failed-recipients", is_any, "bounce"},
-    {"precedence", is_bulk, "list"},
-    {"x-precedence", is_bulk, "list"},
-    {"list-*", is_any, "list"},
-    {"feedback-id", is_campaign_feedback, "list"},
-    {"x-campaign*", is_any, "list"},
-    {"x-mailgun-sid", is_any, "list"},
-    {"x-auto-response-suppress", suppresses_answers, "auto-submitted"},
+    {"precedence", is_auto_reply, "auto-submitted"},
+    {"x-precedence", is_auto_reply, "auto-submitted"},
     {"x-autoreply*", is_not_no, "auto-submitted"},
     {"x-auto-reply*", is_not_no, "auto-submitted"},
     {"x-autorespon*", is_not_no, "auto-submitted"},
@@ -90,12 +93,23 @@ constexpr HeaderRule header_rules[] = {
     {"x-cron-env", is_any, "auto-submitted"},
 };
 
+// What a group address or an office's gateway adds to the mail of people too.
+constexpr HeaderRule relay_rules[] = {
+    {"precedence", is_bulk, "list"},
+    {"x-precedence", is_bulk, "list"},
+    {"list-*", is_any, "list"},
+    {"feedback-id", is_campaign_feedback, "list"},
+    {"x-campaign*", is_any, "list"},
+    {"x-mailgun-sid", is_any, "list"},
+    {"x-auto-response-suppress", suppresses_answers, "suppressed"},
+};
+
 bool is_named(std::string_view field, std::string_view rule) {
     return rule.ends_with('*') ? field.starts_with(rule.substr(0, rule.size() - 1)) : field == rule;
 }
 
-const char* reason_by_header(const Part& root) {
-    for (const HeaderRule& rule : header_rules) {
+const char* reason_by_header(const Part& root, std::span<const HeaderRule> rules) {
+    for (const HeaderRule& rule : rules) {
         for (const HeaderField& field : root.fields)
             if (is_named(field.name, rule.name) && rule.holds(bare_value(field.value)))
                 return rule.reason;
@@ -110,6 +124,14 @@ bool is_loop(const Part& root, const std::string& sender) {
         const std::string value = bare_value(field.value);
         return value == "yes" || value == "true"
                || (!sender.empty() && value.find(lower_ascii(sender)) != std::string::npos);
+    });
+}
+
+/// A list that puts its own address into From, or in whose name an answer would go to all.
+bool is_list_address(const Part& root, const std::string& sender) {
+    return std::ranges::any_of(root.fields, [&](const HeaderField& field) {
+        return field.name.starts_with("list-") && !sender.empty()
+               && lower_ascii(field.value).find(lower_ascii(sender)) != std::string::npos;
     });
 }
 
@@ -243,13 +265,17 @@ Automatic read_automatic(const Part& root, const Envelope& envelope) {
     // One of our answers that comes back is nobody's mail.
     if (is_own_id(envelope.message_id)) return {"own", false};
     if (is_report(root.type)) return {"bounce", false};
-    if (const char* const reason = reason_by_header(root)) return {reason, false};
+    if (const char* const reason = reason_by_header(root, header_rules)) return {reason, false};
     if (is_loop(root, envelope.from.address)) return {"loop", false};
     if (std::ranges::count(root.fields, "received", &HeaderField::name) > most_hops)
         return {"loop", false};
     if (is_machine_name(envelope.from.address)) return {"no-reply-sender", false};
-    if (is_machine_subject(envelope.subject)) return {"subject", true};
-    return {};
+    const bool subject = is_machine_subject(envelope.subject);
+    const char* const relay = reason_by_header(root, relay_rules);
+    if (relay == nullptr) return subject ? Automatic{"subject", true} : Automatic{};
+    // Both together are sure, as with Exchange's notes of absence.
+    if (subject) return {"auto-submitted", false};
+    return {is_list_address(root, envelope.from.address) ? "list-sender" : relay, false};
 }
 
 bool is_machine_text(std::string_view text) {

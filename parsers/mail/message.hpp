@@ -20,8 +20,9 @@ struct Address {
 /// Why a message must get no answer (RFC 3834); empty reason: a person wrote it.
 /// `weak`: told by the subject or the text alone; never counts where material came.
 struct Automatic {
-    std::string reason;  ///< "own", "auto-submitted", "list", "bounce", "loop", "null-return-path",
-                         ///< "no-reply-sender", "subject", "text"
+    std::string reason;  ///< "own", "auto-submitted", "list", "list-sender", "suppressed",
+                         ///< "bounce", "loop", "null-return-path", "no-reply-sender"; "subject": by
+                         ///< that alone; "text": by what it begins with, whatever the subject
     bool weak = false;
     bool operator==(const Automatic&) const = default;
 };

@@ -107,7 +107,8 @@ public:
         out_.links = cloud_links(link_text_, html_.links);
         out_.text = shorten(without_quotation(text), most_kept_text);
         Automatic& automatic = out_.envelope.automatic;
-        if (automatic.reason.empty() && is_machine_text(out_.text)) automatic = {"text", true};
+        const bool open = automatic.reason.empty() || automatic.weak;
+        if (open && is_machine_text(out_.text)) automatic = {"text", true};
         mark_inlined();
         if (tells_of_failure()) find_bounced();
     }

@@ -52,6 +52,7 @@ struct Expected {
     std::string outcome = "answered";
     std::string why;        ///< stands in the ledger's reason
     std::string says = {};  ///< stands in the report
+    bool receipt = false;   ///< a neutral receipt goes out, though the answer is held
 
     Expected& with(std::vector<std::string> findings) { return codes = std::move(findings), *this; }
     Expected& ignoring(std::vector<std::string> names) { return ignored = std::move(names), *this; }
@@ -59,6 +60,7 @@ struct Expected {
         outcome = "held";
         return why = std::move(reason), *this;
     }
+    Expected& receipted() { return receipt = true, *this; }
 };
 
 /// The usual set; `form` and `scan` are the ways in.

@@ -48,9 +48,9 @@ TEST_CASE("a machine's mail is told by one header line, whoever it is from") {
         {"Precedence: bulk", "list"},
         {"Precedence: LIST", "list"},
         {"Precedence: junk", "list"},
-        {"Precedence: auto_reply", "list"},
+        {"Precedence: auto_reply", "auto-submitted"},
         {"X-Precedence: bulk", "list"},
-        {"X-Precedence: auto_reply (script)", "list"},
+        {"X-Precedence: auto_reply (script)", "auto-submitted"},
         {"List-Id: <news.example.cn>", "list"},
         {"List-Unsubscribe: <mailto:u@b.cn>", "list"},
         {"List-Unsubscribe-Post: List-Unsubscribe=One-Click", "list"},
@@ -59,14 +59,17 @@ TEST_CASE("a machine's mail is told by one header line, whoever it is from") {
         {"List-Owner: <mailto:l@b.cn>", "list"},
         {"List-Subscribe: <mailto:l@b.cn>", "list"},
         {"List-Archive: <http://b.cn/>", "list"},
+        {"List-Post: <mailto:ZS@js.cn>", "list-sender"},
+        {"List-Id: x\r\nAuto-Submitted: auto-generated", "auto-submitted"},
+        {"X-Auto-Response-Suppress: All\r\nX-Loop: yes", "loop"},
         {"Feedback-ID: 1.eu-west-1.abc=:AmazonSES", "list"},
         {"X-Campaign: spring", "list"},
         {"X-CampaignID: 17", "list"},
         {"X-Campaign-Id: 17", "list"},
         {"X-Mailgun-Sid: WyI1", "list"},
-        {"X-Auto-Response-Suppress: All", "auto-submitted"},
-        {"X-Auto-Response-Suppress: OOF", "auto-submitted"},
-        {"X-Auto-Response-Suppress: DR, RN, AutoReply", "auto-submitted"},
+        {"X-Auto-Response-Suppress: All", "suppressed"},
+        {"X-Auto-Response-Suppress: OOF", "suppressed"},
+        {"X-Auto-Response-Suppress: DR, RN, AutoReply", "suppressed"},
         {"X-Autoreply: yes", "auto-submitted"},
         {"X-Autoreply-From: a@b.cn", "auto-submitted"},
         {"X-Auto-Reply: 1", "auto-submitted"},
@@ -122,6 +125,30 @@ TEST_CASE("subjects of machines are told, and only weakly") {
         "Read: report", "Ｒｅａｄ：　report");
     CAPTURE(subject);
     CHECK(about(subject) == Automatic{"subject", true});
+}
+
+TEST_CASE("a machine's subject and what a gateway adds are sure together") {
+    const auto marked = [](const std::string& local, const std::string& subject) {
+        return told(MailBuilder()
+                        .from("", local + "@b.cn")
+                        .subject(subject)
+                        .header("X-Auto-Response-Suppress", "All")
+                        .text("x")
+                        .bytes());
+    };
+    CHECK(marked("zs", "自动回复：报送") == Automatic{"auto-submitted", false});
+    CHECK(marked("zs", "报送") == Automatic{"suppressed", false});
+    CHECK(marked("no-reply", "报送") == Automatic{"no-reply-sender", false});
+}
+
+TEST_CASE("a machine's subject above a machine's text is told by the text") {
+    const std::string raw = MailBuilder()
+                                .from("", "a@b.cn")
+                                .subject("自动回复：报送")
+                                .text("这是来自QQ邮箱的假期自动回复邮件。")
+                                .bytes();
+    Budget budget{Limits{}};
+    CHECK(read_message(as_bytes(raw), budget).envelope.automatic == Automatic{"text", true});
 }
 
 TEST_CASE("no header that people's programs and gateways add silences a person") {
