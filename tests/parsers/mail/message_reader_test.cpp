@@ -222,6 +222,28 @@ TEST_CASE("a part that stays closed is told, and why") {
     CHECK(message.problems[0].code == code);
 }
 
+TEST_CASE("S/MIME that does not say what it is is told by its first bytes") {
+    const std::string oid = "\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07";
+    const auto [type, bytes, code] = GENERATE_COPY(table<std::string, std::string, std::string>({
+        {"application/pkcs7-mime; name=smime.p7m", "\x30\x82\x06\x12" + oid + "\x02",
+         "material.unsupported"},
+        {"application/x-pkcs7-mime", "\x30\x80" + oid + "\x02", "material.unsupported"},
+        {"application/pkcs7-mime", "\x30\x82\x06\x06" + oid + "\x03", "material.encrypted"},
+        {"application/octet-stream; name=\"smime.p7m\"", "\x30\x80" + oid + "\x02",
+         "material.unsupported"},
+        {"application/octet-stream; name=smime.p7m", "\x30\x82\x01\x01" + oid + "\x03",
+         "material.encrypted"},
+        {"application/octet-stream; name=smime.p7m", "text", ""},
+        {"application/octet-stream; name=a.bin", "\x30\x80" + oid + "\x02", ""},
+    }));
+    CAPTURE(type);
+    const Message message = read("From: a@b.cn\r\nContent-Type: " + type
+                                 + "\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                                 + base64(bytes + std::string(300, 'x')));
+    CHECK(message.files.size() == (code.empty() ? 1 : 0));
+    CHECK((message.problems.empty() ? "" : message.problems[0].code) == code);
+}
+
 TEST_CASE("a signature beside its text closes nothing") {
     CHECK(read("From: a@b.cn\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\n"
                "Content-Disposition: attachment\r\n\r\nx")
