@@ -113,6 +113,15 @@ private:
     std::uint32_t left_;
 };
 
+/// What gateways leave behind the last attribute: a line's end, blanks, a few bytes that begin no
+/// attribute.
+bool is_padding(ByteSpan tail) {
+    constexpr std::size_t few = 16;
+    const std::string_view text = as_text(tail);
+    if (text.find_first_not_of(std::string_view("\0 \r\n\t", 5)) == text.npos) return true;
+    return tail.size() < few && text[0] != 1 && text[0] != 2;
+}
+
 struct Attachment {
     std::string title, long_name, short_name, shown_name;
     ByteSpan data, object;
@@ -140,7 +149,7 @@ public:
             take(all_.u16(at + 1), level, all_.part(at + 9, length));
             at += 9 + std::size_t{length} + 2;
         }
-        if (at < all_.size() && !out_.crowded) out_.damaged = true;
+        if (!out_.crowded && !is_padding(all_.part(std::min(at, all_.size())))) out_.damaged = true;
         finish();
         return std::move(out_);
     }

@@ -66,6 +66,24 @@ TEST_CASE("a winmail.dat that was cut gives what stands before, and tells that i
     CHECK(out.problems[0].code == "material.unreadable");
 }
 
+TEST_CASE("a few bytes behind a whole winmail.dat are no damage") {
+    const std::string whole = TnefBuilder().add({"", "a.txt", "aaaa"}).bytes();
+    const auto [tail, damaged] = GENERATE(table<std::string, bool>({
+        {"", false},
+        {"\r\n", false},
+        {std::string(3, '\0'), false},
+        {std::string(2000, '\0'), false},
+        {"--=_b--\r\n", false},
+        {"\x02", true},
+        {"\x02\x05\x90", true},
+        {std::string(100, '\x55'), true},
+    }));
+    CAPTURE(tail.size());
+    const Tnef tnef = read_tnef(as_bytes(whole + tail), 10);
+    CHECK(tnef.files.size() == 1);
+    CHECK(tnef.damaged == damaged);
+}
+
 TEST_CASE("the bounds of entries, depth and size hold in winmail.dat") {
     Limits limits;
     limits.archive_entries = 1;
