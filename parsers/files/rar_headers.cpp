@@ -68,7 +68,11 @@ void read_block(ByteSpan bytes, RarHeaders& out, std::uint64_t& type, std::uint6
     const std::uint64_t extra = (flags & 1) != 0 ? header.number() : 0;
     data = (flags & 2) != 0 ? header.number() : 0;
     if (type == encryption_block) out.headers_encrypted = true;
-    if (type == main_block && (header.number() & 1) != 0) out.volume = true;
+    if (type == main_block) {
+        const std::uint64_t archive = header.number();
+        out.volume = out.volume || (archive & 1) != 0;
+        out.solid = out.solid || (archive & 4) != 0;
+    }
     if (type != file_block || extra > header.left()) return;
     if (has_encryption(bytes.last(static_cast<std::size_t>(extra))))
         out.encrypted.push_back(name_in(header));
@@ -77,16 +81,33 @@ void read_block(ByteSpan bytes, RarHeaders& out, std::uint64_t& type, std::uint6
 void walk_five(ByteSpan file, std::size_t most_entries, RarHeaders& out) {
     Cursor rest(file.subspan(8));
     for (std::size_t blocks = 0; blocks < most_entries * 2 && rest.left() > 4; ++blocks) {
+        const std::size_t begin = file.size() - rest.left(), known = out.encrypted.size();
         rest.take(4);  // the header's checksum
         const std::uint64_t size = rest.number();
         std::uint64_t type = 0, data = 0;
         read_block(rest.take(size), out, type, data);
         if (size == 0 || type == end_block || out.headers_encrypted) return;
         rest.take(data);
+        if (out.encrypted.size() > known) out.locked.push_back({begin, file.size() - rest.left()});
     }
 }
 
 }  // namespace
+
+Bytes without_locked(const Bytes& file, const RarHeaders& headers) {
+    std::vector<std::byte> out;
+    std::size_t at = 0;
+    const auto copy = [&](std::size_t end) {
+        const ByteSpan part = ByteSpan(file).subspan(at, end - at);
+        out.insert(out.end(), part.begin(), part.end());
+    };
+    for (const RarHeaders::Range& one : headers.locked) {
+        copy(one.begin);
+        at = one.end;
+    }
+    copy(file.size());
+    return Bytes::owned(std::move(out));
+}
 
 RarHeaders read_rar_headers(ByteSpan file, std::size_t most_entries) {
     constexpr std::string_view five("Rar!\x1A\x07\x01\0", 8);

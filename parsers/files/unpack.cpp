@@ -139,7 +139,7 @@ void Unpacker::take(File file, std::uint32_t depth) {
     (this->*container->open)(file, depth);
     const bool archive = kind != FileKind::message && kind != FileKind::tnef;
     if (archive && before == result.files.size() + result.problems.size())
-        tell("material.unreadable", file.name, "压缩包里没有文件");
+        tell("material.empty", file.name, "");
 }
 
 void Unpacker::take_inner(const File& container,
@@ -186,10 +186,14 @@ void Unpacker::open_rar(const File& file, std::uint32_t depth) {
     if (headers.volume) return tell("material.unsupported", file.name, split_archive);
     for (const std::string& name : headers.encrypted)
         tell("material.encrypted", inside(file, name), failure(EntryRead::encrypted).entry);
-    const EntryRead end =
-        walk(file, headers.five ? Format::rar5 : Format::rar, depth, headers.encrypted);
-    // libarchive reads an encrypted entry of RAR 5 as if it were plain, and ends behind it.
-    if (headers.encrypted.empty()) tell_end(file, end);
+    constexpr std::size_t signature = 8;  // and nothing behind it: libarchive calls that whole
+    if (file.bytes.size() <= signature) return tell_end(file, EntryRead::broken);
+    const Format format = headers.five ? Format::rar5 : Format::rar;
+    if (headers.locked.empty()) return tell_end(file, walk(file, format, depth));
+    File open = file;
+    if (!headers.solid) open.bytes = without_locked(file.bytes, headers);
+    const EntryRead end = walk(open, format, depth, headers.encrypted);
+    if (!headers.solid) tell_end(file, end);  // else it ends behind the first that is locked
 }
 
 template <PackedArchive::Format format>

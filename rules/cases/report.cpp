@@ -104,7 +104,7 @@ std::vector<Finding> message_findings(const Call& call, const Intake& intake) {
             {{"file", std::string(base_name(problem.where))}, {"detail", problem.detail}});
         finding.where = problem.where;
         if (!intake.submissions.empty())
-            finding.severity = beside_good_material(finding.severity, problem.code);
+            finding.severity = beside_good_material(finding.severity, problem);
         out.push_back(std::move(finding));
     }
     return out;

@@ -44,7 +44,7 @@ void say_problem(Judging& judging, const Problem& problem, const std::string& fi
     Finding& finding = judging.say(
         problem.code, {{"file", std::string(base_name(way))}, {"detail", problem.detail}});
     finding.where = way;
-    if (spare) finding.severity = beside_good_material(finding.severity, problem.code);
+    if (spare) finding.severity = beside_good_material(finding.severity, problem);
 }
 
 /// Of a file that could be read what remains to be said weighs little: `material.active`, one

@@ -34,7 +34,7 @@ struct Hidden {
 Hidden hidden_by(const Standing& standing);
 
 /// A finding on a file that stands beside good material: told or shown to a person, never an error.
-Severity beside_good_material(Severity severity, std::string_view code);
+Severity beside_good_material(Severity severity, const Problem& problem);
 
 // Each file check_x.cpp has one. They run in this order and do not know each other.
 void check_materials(Judging& judging);

@@ -28,6 +28,8 @@ constexpr std::array rows{
     TextRow{"material.unreadable", error,
             "文件[“{file}”]无法打开，可能已损坏或上传不完整[（{detail}）]",
             "请在电脑上打开该文件确认内容正常，另存为新文件后重新发送"},
+    TextRow{"material.empty", error, "压缩包[“{file}”]是空的，里面没有任何文件",
+            "请把材料放进压缩包后重新压缩，或直接把材料作为附件发送"},
     TextRow{
         "material.encrypted", error, "文件[“{file}”]设有密码，无法打开[（{detail}）]",
         "请取消密码（另存时去掉打开密码，或重新压缩时不设密码）后重新发送；请不要用邮件发送密码"},

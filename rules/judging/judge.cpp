@@ -22,13 +22,18 @@ Verdict decided(const Decision& decision, Verdict judged) {
 }
 
 /// A closed file with this problem may hold what is lacking.
+/// A drawing, a film, a stray part of an archive, one of a kind that nobody uses for it.
+bool is_no_material(const Problem& problem) {
+    return problem.code == "material.unsupported" && !extension(problem.where).empty()
+           && slot_by_name(problem.where) == Slot::unknown;
+}
+
 void hide(Hidden& hidden, const Problem& problem) {
     if (!problem.code.starts_with("material.")) return;
-    if (problem.code == "material.active" || problem.code == "material.blank") return;
+    if (problem.code == "material.active" || problem.code == "material.blank"
+        || problem.code == "material.empty" || is_no_material(problem))
+        return;
     const Slot slot = slot_by_name(problem.where);
-    const bool no_material = slot == Slot::unknown && problem.code == "material.unsupported"
-                             && !extension(problem.where).empty();  // a drawing, a film
-    if (no_material) return;
     const bool any = slot == Slot::archive || slot == Slot::unknown;
     hidden.word = hidden.word || any || slot == Slot::word;
     hidden.scan = hidden.scan || any || slot == Slot::scan;
@@ -61,9 +66,11 @@ Hidden hidden_by(const Standing& standing) {
     return out;
 }
 
-Severity beside_good_material(Severity severity, std::string_view code) {
-    const bool spare = code == "material.unreadable" || code == "material.blank"
-                       || code == "material.temporary" || code == "material.cloud_link";
+Severity beside_good_material(Severity severity, const Problem& problem) {
+    constexpr std::array codes{"material.unreadable", "material.empty", "material.blank",
+                               "material.temporary", "material.cloud_link"};
+    const bool spare =
+        std::ranges::find(codes, problem.code) != codes.end() || is_no_material(problem);
     return std::min(severity, spare ? Severity::note : Severity::review);
 }
 

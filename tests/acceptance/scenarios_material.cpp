@@ -127,6 +127,18 @@ Scenarios archives() {
                  s, {file_leaf("材料.zip", ZipBuilder().encrypted("推荐表.docx", s.form).bytes())});
          },
          {"incomplete", {"material.encrypted"}, {}, {}, "answered", ""}},
+        {"an empty zip alone",
+         [](const Sender& s) {
+             return mixed(
+                 s, {file_leaf("材料.zip", std::string("PK\5\6", 4) + std::string(18, '\0'))});
+         },
+         {"incomplete",
+          {"material.empty"},
+          {},
+          {},
+          "answered",
+          "",
+          "压缩包“材料.zip”是空的，里面没有任何文件"}},
         {"a part of a split archive",
          [](const Sender& s) {
              return mixed(s, {file_leaf("材料.7z.001", set_in_zip(s).substr(0, 4000))});
@@ -233,6 +245,17 @@ Scenarios set_aside() {
         beside("Word's lock file",
                named_part("application/msword", "~$x.docx", "\x05Zhang" + std::string(156, '\0')),
                {}),
+        beside(
+            "an empty archive",
+            named_part("application/zip", "x.zip", std::string("PK\5\6", 4) + std::string(18, 0)),
+            {}),
+        beside("an archive of folders",
+               named_part("application/zip", "x.zip", ZipBuilder().add("a/", "").bytes()), {}),
+        beside("a stray part of a split archive",
+               named_part("application/octet-stream", "x.z01", std::string(3000, 'x')), {}),
+        beside("an archive by xz",
+               named_part("application/x-xz", "x.xz", std::string("\xFD\x37zXZ\0", 6) + "xxxxxxxx"),
+               {}),
         beside("an empty file", named_part("application/octet-stream", "x.bin", ""), {}),
         {"a covering letter in Word",
          [](const Sender& s) {
@@ -288,6 +311,10 @@ Scenarios set_aside() {
     };
     noted("Word's lock file", "material.temporary");
     noted("an empty file", "material.unreadable");
+    noted("an empty archive", "material.empty");
+    noted("an archive of folders", "material.empty");
+    noted("a stray part of a split archive", "material.unsupported");
+    noted("an archive by xz", "material.unsupported");
     return all;
 }
 

@@ -176,7 +176,6 @@ TEST_CASE("a 7z that was cut, and what is only called an archive, are unreadable
         {"a.rar", std::string("Rar!\x1A\x07\x01\0", 8)},
         {"a.rar", std::string("Rar!\x1A\x07\0", 7)},
         {"a.zip", "PK\x03\x04"},
-        {"a.zip", ZipBuilder().directory("leer/").bytes()},
     }));
     CAPTURE(name);
     CHECK(problems(unpacked(bytes, name)) == Texts{"material.unreadable " + name});
@@ -268,6 +267,24 @@ TEST_CASE("a zip whose directory is at fault is read by its local headers") {
     const Unpacked out = unpacked(RawZipBuilder().add(flagged).add("b.txt", "b").bytes(), "a.zip");
     CHECK(names(out) == Texts{"a.zip/推荐表.doc", "a.zip/b.txt"});
     CHECK(problems(out) == Texts{});
+}
+
+TEST_CASE("what stands behind an entry with a password is read, in rar as in rar5") {
+    const Version version = GENERATE(Version::four, Version::five);
+    RarBuilder::Entry locked{"密.docx", std::string(500, '\x5A')};
+    locked.encrypted = true;
+    const Unpacked out = unpacked(RarBuilder(version)
+                                      .add("前.txt", "before")
+                                      .add(locked)
+                                      .add("中.txt", "between")
+                                      .add(locked)
+                                      .add("后.txt", "behind")
+                                      .bytes(),
+                                  "a.rar");
+    CHECK(names(out) == Texts{"a.rar/前.txt", "a.rar/中.txt", "a.rar/后.txt"});
+    REQUIRE(out.problems.size() == 2);
+    CHECK(out.problems[0].code == "material.encrypted");
+    CHECK(out.problems[1].where == "a.rar/密.docx");
 }
 
 TEST_CASE("the headers of a rar end where they do not fit") {

@@ -1,6 +1,8 @@
 #include "parsers/files/unpack.hpp"
 
 #include "tests/build/docx_builder.hpp"
+#include "tests/build/packed_builder.hpp"
+#include "tests/build/rar_builder.hpp"
 #include "tests/build/zip_builder.hpp"
 
 #include <catch2/catch.hpp>
@@ -61,6 +63,23 @@ TEST_CASE("the bounds of depth, entries and bytes hold, and a container may be l
     limits.unpacked_bytes = 5;
     CHECK(unpacked(two, limits).problems.at(0).code == "material.limit");
     CHECK(unpacked(two, {}, [](std::string_view) { return false; }).files.empty());
+}
+
+TEST_CASE("an archive in which no file is is told to be empty, and not to be damaged") {
+    const std::string bytes =
+        GENERATE(as<std::string>(), std::string("PK\x05\x06", 4) + std::string(18, '\0'),
+                 ZipBuilder().add("照片/", "").bytes(), ZipBuilder().directory("leer/").bytes(),
+                 ZipBuilder().add("__MACOSX/._a", "x").bytes(),
+                 RarBuilder(RarBuilder::Version::four).bytes(),
+                 RarBuilder(RarBuilder::Version::five).bytes(),
+                 PackedBuilder(PackedBuilder::Format::seven_zip).bytes());
+    CAPTURE(bytes.size());
+    const Unpacked out = unpacked(bytes);
+    CHECK(out.files.empty());
+    REQUIRE(out.problems.size() == 1);
+    CAPTURE(out.problems[0].detail);
+    CHECK(out.problems[0].code == "material.empty");
+    CHECK(out.problems[0].where == "材料.zip");
 }
 
 TEST_CASE("the beginning of an archive and no more is a file like any other, or a broken one") {
