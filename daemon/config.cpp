@@ -2,6 +2,7 @@
 
 #include "daemon/call_folder.hpp"
 #include "daemon/config_mail.hpp"
+#include "daemon/ocr_folder.hpp"
 #include "daemon/text_file.hpp"
 #include "parsers/base/text.hpp"
 #include "rules/call/address.hpp"
@@ -105,7 +106,8 @@ void read_rest(TomlTable& document, Config& out) {
         table.refuse_unknown();
     }
     if (TomlTable table = document.table("ocr"); table.present()) {
-        out.ocr_dir = path_in(table, out.file, "dir");
+        const bool none = table.text("dir") == no_recogniser;
+        out.ocr_dir = none ? no_recogniser : path_in(table, out.file, "dir");
         table.refuse_unknown();
     }
     if (TomlTable table = document.table("log"); table.present()) {

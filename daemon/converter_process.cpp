@@ -227,7 +227,7 @@ private:
             if (sent <= 0) return false;
             done += static_cast<std::uint64_t>(sent);
         }
-        out.files.push_back({std::to_string(ordinal), start, size});
+        out.files.push_back({std::to_string(ordinal), start, size, {}});
         return true;
     }
 

@@ -1,5 +1,6 @@
 #include "daemon/intake.hpp"
 
+#include "daemon/ocr_folder.hpp"
 #include "daemon/store/files.hpp"
 #include "parsers/base/text.hpp"
 #include "rules/cases/cases.hpp"
@@ -101,7 +102,7 @@ Result<GatheredFiles> gather_files(std::span<const std::string> paths) {
         for (const auto& [path, name] : *files) {
             auto size = append_file(out.fd, path);
             if (!size) return size.error();
-            out.inputs.push_back({clean_utf8(name), offset, *size});
+            out.inputs.push_back({clean_utf8(name), offset, *size, {}});
             offset += *size;
         }
     }
@@ -114,7 +115,7 @@ Result<GatheredFiles> gather_bytes(std::string name, ByteSpan bytes) {
     out.fd = ::memfd_create("shoujian-input", MFD_CLOEXEC);
     if (out.fd < 0) return Error{Fault::storage, "内存不足，无法读入文件"};
     if (const auto written = write_all(out.fd, bytes, name); !written) return written.error();
-    out.inputs.push_back({std::move(name), 0, bytes.size()});
+    out.inputs.push_back({std::move(name), 0, bytes.size(), {}});
     return out;
 }
 
@@ -141,13 +142,29 @@ Report report_alone(std::span<const Call> calls, const MessageFacts& facts, Inst
     return out;
 }
 
-MaterialSettings material_settings(const Limits& limits) {
+namespace {
+
+std::shared_ptr<RecogniserProcess> installed_recogniser(const fs::path& executable,
+                                                        const std::string& configured) {
+    const fs::path folder = ocr_folder(configured);
+    if (folder.empty()) return nullptr;
+    RecogniserSettings settings;
+    settings.executable = executable;
+    settings.folder = folder;
+    return std::make_shared<RecogniserProcess>(std::move(settings));
+}
+
+}  // namespace
+
+MaterialSettings material_settings(const Limits& limits, const std::string& ocr) {
     std::error_code error;
     const fs::path beside = fs::read_symlink("/proc/self/exe", error).parent_path();
     const char* const named = std::getenv("SHOUJIAN_LIBREOFFICE");
     return {{beside / "shoujian-reader", limits},
             {beside / "shoujian-converter",
-             named != nullptr ? named : "/usr/lib/libreoffice/program/soffice.bin"}};
+             named != nullptr ? named : "/usr/lib/libreoffice/program/soffice.bin"},
+            {beside / "shoujian-viewer", limits},
+            installed_recogniser(beside / "shoujian-recogniser", ocr)};
 }
 
 }  // namespace shoujian

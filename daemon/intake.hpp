@@ -41,7 +41,10 @@ Report report_alone(std::span<const Call> calls, const MessageFacts& facts, Inst
 const Call& call_of(std::span<const Call> calls, const std::string& id);
 
 /// shoujian-reader and shoujian-converter lie beside our own executable; LibreOffice where the
-/// environment's SHOUJIAN_LIBREOFFICE says, else where its package puts it.
-MaterialSettings material_settings(const Limits& limits);
+/// environment's SHOUJIAN_LIBREOFFICE says, else where its package puts it; so do shoujian-viewer
+/// and shoujian-recogniser.
+///
+/// ocr  `[ocr] dir`; where the recogniser's engine is looked for else: daemon/ocr_folder
+MaterialSettings material_settings(const Limits& limits, const std::string& ocr);
 
 }  // namespace shoujian

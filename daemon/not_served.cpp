@@ -20,8 +20,6 @@ constexpr NotServed rows[] = {
      "[retention] days 这个版本还不起作用：数据不会自动删除"},
     {[](const Config& c) { return !c.status_listen.empty(); },
      "[status] listen 这个版本还不起作用：没有状态页"},
-    {[](const Config& c) { return !c.ocr_dir.empty(); },
-     "[ocr] dir 这个版本还不起作用：不识别扫描件上的文字"},
 };
 
 }  // namespace

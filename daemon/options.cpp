@@ -34,8 +34,9 @@ const std::vector<CommandRow>& commands() {
          0},
         {"check",
          "把所给文件当作一封邮件的附件来检查，打印结论",
-         "check [--call FILE] [--received-at RFC3339] [--json] [--explain] PATH...",
-         {"call", "received-at"},
+         "check [--call FILE] [--received-at RFC3339] [--json] [--explain] [--pictures DIR] "
+         "PATH...",
+         {"call", "received-at", "pictures"},
          {"json", "explain"},
          1,
          any_number},

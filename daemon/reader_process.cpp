@@ -68,7 +68,7 @@ Result<Child> start(const std::filesystem::path& program, int request, int input
     const std::pair<int, int> places[] = {
         {request, 0}, {write_end.get(), 1}, {silence.get(), 2}, {input, 3}, {arena, 4}};
     for (const auto& [from, to] : places) posix_spawn_file_actions_adddup2(&actions, from, to);
-    std::string name = "shoujian-reader", locale = "LC_ALL=C.UTF-8";
+    std::string name = program.filename(), locale = "LC_ALL=C.UTF-8";
     char* const arguments[] = {name.data(), nullptr};
     char* const environment[] = {locale.data(), nullptr};
     Child out;
@@ -180,15 +180,36 @@ private:
         }
         if (auto* piece = std::get_if<Piece>(&frame)) {
             if (!out.head || !in_arena(piece->file)) return false;
-            if (const auto* word = std::get_if<WordFacts>(&piece->facts.content)) {
-                for (const PictureFacts& picture : word->pictures)
-                    if (!in_arena(picture.view)) return false;
-            }
+            if (!all_in_arena(piece->facts)) return false;
             out.pieces.push_back(std::move(*piece));
             return true;
         }
         out.finished = out.head.has_value();
         return out.finished;
+    }
+
+    bool all_in_arena(const FileFacts& facts) {
+        const auto holds = [&](const View& view) { return in_arena(view); };
+        if (const auto* word = std::get_if<WordFacts>(&facts.content))
+            return std::ranges::all_of(word->pictures, holds, &PictureFacts::view);
+        const auto* scan = std::get_if<ScanFacts>(&facts.content);
+        const auto* picture = std::get_if<PictureFacts>(&facts.content);
+        if (scan) return std::ranges::all_of(scan->looks, [&](const auto& p) { return fits(p); });
+        return !picture
+               || std::ranges::all_of(picture->looks, [&](const auto& p) { return fits(p); });
+    }
+
+    /// Pixels are as many as their size says.
+    bool fits(const PageFacts& page) {
+        const auto is_whole = [&](const PixelView& pixels) {
+            const auto wide = static_cast<std::uint64_t>(pixels.width_px);
+            const auto high = static_cast<std::uint64_t>(pixels.height_px);
+            return pixels.width_px >= 0 && pixels.height_px >= 0 && wide <= 20'000 && high <= 20'000
+                   && wide * high == pixels.view.length && in_arena(pixels.view);
+        };
+        return is_whole(page.grey) && std::ranges::all_of(page.seals, [&](const SealFacts& seal) {
+                   return in_arena(seal.crop) && std::ranges::all_of(seal.lettering, is_whole);
+               });
     }
 
     /// Inside, and all views together no more than there is: what is claimed is hashed.
@@ -240,7 +261,7 @@ Result<Done> fill_digests(const Arena& arena, std::vector<Piece>& pieces) {
 }
 
 ReadOutcome outcome_of(Answers answers, Arena arena, std::vector<std::string> deaths) {
-    ReadOutcome out{{}, std::move(arena), std::move(deaths), 0};
+    ReadOutcome out{{}, std::move(arena), std::move(deaths), 0, Arena()};
     if (answers.head) {
         out.facts.envelope = std::move(answers.head->envelope);
         out.facts.text = std::move(answers.head->text);

@@ -17,7 +17,7 @@ namespace shoujian {
 /// mapped.
 class Arena {
 public:
-    explicit Arena(int fd) : fd_(fd) {}
+    explicit Arena(int fd = -1) : fd_(fd) {}
     ~Arena();
     Arena(Arena&& other) noexcept;
     Arena& operator=(Arena&& other) noexcept;
@@ -37,10 +37,13 @@ struct ReadOutcome {
     std::vector<std::string> deaths;  ///< how readers died, for the log: signal, deadline,
                                       ///< malformed answer; no personal data
     int conversions = 0;              ///< starts of LibreOffice (daemon/material)
+    Arena pictures;  ///< crops of seals and pages' pixels (daemon/viewing); views in `looks` are of
+                     ///< this one
 };
 
 struct ReaderSettings {
-    std::filesystem::path executable;  ///< shoujian-reader; default: beside our own
+    std::filesystem::path executable;  ///< shoujian-reader, or shoujian-viewer, which speaks the
+                                       ///< same language; default: beside our own
     Limits limits;
 };
 

@@ -43,12 +43,56 @@ struct FormFacts {
     bool operator==(const FormFacts&) const = default;
 };
 
+/// Pixels in the arena: 8-bit grey samples, rows without padding. Of no length once the recogniser
+/// has seen them.
+struct PixelView {
+    View view;
+    int width_px = 0, height_px = 0;
+    bool operator==(const PixelView&) const = default;
+};
+
+/// A seal, or what may be one, on a page.
+struct SealFacts {
+    SealSighting sighting;
+    View crop;                         ///< its surroundings as a JPEG file, for a person
+    std::vector<PixelView> lettering;  ///< the ring unrolled, in bands of different radius
+    std::string text;                  ///< what the recogniser made of it; "": nothing sure
+    double text_confidence = 0.0;
+    bool operator==(const SealFacts&) const = default;
+};
+
+/// Share of red ink by place: `red_columns` times `red_rows` bytes, row by row, 255 is all red.
+inline constexpr int red_columns = 60, red_rows = 84;
+
+/// One page of a scan: by the PDF's structure, then by its pixels, then by its text. What was not
+/// done is as it stands here.
+struct PageFacts {
+    PageStructure structure;
+
+    bool seen = false;  ///< the pixels were looked at
+    PageLook look;
+    std::vector<SealFacts> seals;
+    Bytes red;       ///< of the page as rendered; empty once it has been asked
+    PixelView grey;  ///< for the recogniser, red ink taken out
+
+    bool recognised = false;  ///< the text was read
+    bool complete = false;    ///< all of it
+    int turned = 0;           ///< clockwise quarter turns that make the page upright
+    double skew_degrees = 0.0;
+    std::vector<TextLine> lines;     ///< bounded
+    Seen seal_place = Seen::unsure;  ///< red ink at the printed place of the seal; unsure: no such
+                                     ///< place was read
+    bool operator==(const PageFacts&) const = default;
+};
+
 /// A picture by its own header. In a Word file `view.name` is the part's name alone.
 struct PictureFacts {
     View view;
     std::string format;
     int width_px = 0, height_px = 0;
     bool cropped = false;
+    std::vector<PageFacts> looks;  ///< its pages (a TIFF may have several), where it was looked at
+    bool recogniser = false;       ///< there was one to ask
     bool operator==(const PictureFacts&) const = default;
 };
 
@@ -64,14 +108,13 @@ struct WordFacts {
     bool operator==(const WordFacts&) const = default;
 };
 
+/// A PDF, or a picture of a page.
 struct ScanFacts {
     int pages = 0;
-    std::optional<bool> is_scan;
-    Seen seal = Seen::unsure;
-    int dpi = 0;
-    std::string text;  ///< visible or recognised text, for pairing; bounded
-    bool looked =
-        false;  ///< the pixels were looked at; else the inventory alone, and no `scan.*` is said
+    std::optional<bool> is_scan;   ///< nothing: cannot be told
+    int dpi = 0;                   ///< of the coarsest page; 0: not measured
+    std::vector<PageFacts> looks;  ///< the first pages, at most limits.pdf_pages
+    bool recogniser = false;       ///< there was one to ask
     bool operator==(const ScanFacts&) const = default;
 };
 

@@ -79,6 +79,48 @@ Object json_of(const Material& material) {
     return out;
 }
 
+Array json_of(const PagePlace& place) {
+    Array out;
+    for (const int side : {place.left, place.top, place.width, place.height}) out.add(side);
+    return out;
+}
+
+Object json_of(const SealFacts& seal) {
+    Object out = ordered();
+    out.set("seen", std::string(seal.sighting.seen == Seen::yes ? "found" : "unsure"));
+    out.set("place", json_of(seal.sighting.place));
+    out.set("score", seal.sighting.score);
+    if (!seal.text.empty()) out.set("text", seal.text);
+    if (!seal.crop.name.empty()) out.set("crop", seal.crop.name);
+    return out;
+}
+
+Object json_of(const PageReport& page) {
+    Object out = ordered();
+    out.set("file", page.file);
+    out.set("page", page.page);
+    out.set("kind", page.kind);
+    out.set("dpi", page.dpi);
+    out.set("colour", page.colour);
+    out.set("read", page.read);
+    out.set("skew", page.skew);
+    out.set("turned", page.turned);
+    Array seals;
+    for (const SealFacts& seal : page.seals) seals.add(json_of(seal));
+    out.set("seals", seals);
+    return out;
+}
+
+Object json_of(const FieldMatch& field) {
+    Object out = ordered();
+    out.set("field", field.id);
+    out.set("matches", std::string(field.seen == Seen::yes  ? "yes"
+                                   : field.seen == Seen::no ? "no"
+                                                            : "unsure"));
+    if (!field.on_scan.empty()) out.set("on_scan", field.on_scan);
+    return out;
+}
+
 Var json_of(const std::optional<ScanReport>& scan) {
     if (!scan) return Var();
     Object out = ordered();
@@ -87,6 +129,12 @@ Var json_of(const std::optional<ScanReport>& scan) {
     out.set("seal", scan->seal);
     out.set("matches_word", scan->matches_word);
     out.set("dpi", scan->dpi);
+    if (!scan->why.empty()) out.set("why", scan->why);
+    Array looks, fields;
+    for (const PageReport& page : scan->looks) looks.add(json_of(page));
+    for (const FieldMatch& field : scan->fields) fields.add(json_of(field));
+    out.set("looks", looks);
+    out.set("fields", fields);
     return out;
 }
 

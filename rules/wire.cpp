@@ -1,171 +1,11 @@
 #include "rules/wire.hpp"
 
-#include "parsers/base/text.hpp"
 #include "rules/cases/submission.hpp"
-
-#include <algorithm>
-#include <bit>
-#include <type_traits>
+#include "rules/wire_codec.hpp"
 
 namespace shoujian {
 
-namespace {
-
-/// Appends values in the layout that wire.hpp describes.
-class Writer {
-public:
-    template <class T>
-    requires std::is_integral_v<T>
-    void operator()(const T& value) {
-        auto bits = static_cast<std::uint64_t>(value);
-        for (std::size_t i = 0; i < sizeof(T); ++i, bits >>= 8)
-            out_.push_back(static_cast<char>(bits & 0xFF));
-    }
-    template <class T>
-    requires std::is_enum_v<T>
-    void operator()(const T& value, T /*last*/) { (*this)(static_cast<std::uint8_t>(value)); }
-    void operator()(const double& value) { (*this)(std::bit_cast<std::uint64_t>(value)); }
-    void operator()(const std::string& value) {
-        (*this)(static_cast<std::uint32_t>(value.size()));
-        out_ += value;
-    }
-    void operator()(const Bytes& value) { (*this)(std::string(as_text(value))); }
-    void operator()(const Sha256& value) { out_ += as_text(value); }
-    void operator()(const std::chrono::seconds& value) { (*this)(value.count()); }
-    template <class T>
-    void operator()(const std::vector<T>& values) {
-        (*this)(static_cast<std::uint32_t>(values.size()));
-        for (const T& value : values) (*this)(value);
-    }
-    template <class T>
-    void operator()(const std::optional<T>& value) {
-        (*this)(value.has_value());
-        if (value) (*this)(*value);
-    }
-    template <class... T>
-    void operator()(const std::variant<T...>& value) {
-        (*this)(static_cast<std::uint8_t>(value.index()));
-        std::visit([this](const auto& one) { (*this)(one); }, value);
-    }
-    template <class T>
-    requires std::is_class_v<T>
-    void operator()(const T& value) {
-        // One list of members serves both directions; the writing side never changes them.
-        members(*this, const_cast<T&>(value));
-    }
-    std::string take() { return std::move(out_); }
-
-private:
-    std::string out_;
-};
-
-/// Reads the same layout out of hostile bytes. After the first thing that does not hold, `good` is
-/// false for ever.
-class Reader {
-public:
-    explicit Reader(ByteSpan bytes) : text_(as_text(bytes)) {}
-    bool complete() const { return good_ && at_ == text_.size(); }
-
-    void operator()(bool& value) {
-        std::uint8_t byte = 0;
-        (*this)(byte);
-        if (byte > 1) good_ = false;
-        value = byte == 1;
-    }
-    template <class T>
-    requires(std::is_integral_v<T> && !std::is_same_v<T, bool>) void operator()(T& value) {
-        const std::string_view raw = take(sizeof(T));
-        std::uint64_t bits = 0;
-        for (std::size_t i = raw.size(); i-- > 0;)
-            bits = (bits << 8) | static_cast<unsigned char>(raw[i]);
-        value = static_cast<T>(bits);
-    }
-    template <class T>
-    requires std::is_enum_v<T>
-    void operator()(T& value, T last) {
-        std::uint8_t number = 0;
-        (*this)(number);
-        if (number > static_cast<std::uint8_t>(last))
-            good_ = false;
-        else
-            value = static_cast<T>(number);
-    }
-    void operator()(double& value) {
-        std::uint64_t bits = 0;
-        (*this)(bits);
-        value = std::bit_cast<double>(bits);
-        if (!(value >= -1e300 && value <= 1e300)) good_ = false;
-    }
-    void operator()(std::string& value) {
-        const std::string_view raw = take(count(1));
-        if (!is_valid_utf8(raw))
-            good_ = false;
-        else
-            value = raw;
-    }
-    void operator()(Bytes& value) { value = Bytes::owned(std::string(take(count(1)))); }
-    void operator()(Sha256& value) {
-        const std::string_view raw = take(value.size());
-        if (raw.size() == value.size()) std::ranges::copy(as_bytes(raw), value.begin());
-    }
-    void operator()(std::chrono::seconds& value) {
-        std::chrono::seconds::rep number = 0;
-        (*this)(number);
-        value = std::chrono::seconds(number);
-    }
-    template <class T>
-    void operator()(std::vector<T>& values) {
-        // Every element takes at least one byte, so a count cannot make us allocate more than the
-        // frame holds.
-        const std::size_t size = count(1);
-        for (std::size_t i = 0; good_ && i < size; ++i) (*this)(values.emplace_back());
-    }
-    template <class T>
-    void operator()(std::optional<T>& value) {
-        bool there = false;
-        (*this)(there);
-        if (good_ && there) (*this)(value.emplace());
-    }
-    template <class... T>
-    void operator()(std::variant<T...>& value) {
-        std::uint8_t index = 0;
-        (*this)(index);
-        if (index >= sizeof...(T)) good_ = false;
-        if (good_) alternative<0>(value, index);
-    }
-    template <class T>
-    requires std::is_class_v<T>
-    void operator()(T& value) { members(*this, value); }
-
-private:
-    std::string_view take(std::size_t length) {
-        if (!good_ || length > text_.size() - at_) {
-            good_ = false;
-            return {};
-        }
-        at_ += length;
-        return text_.substr(at_ - length, length);
-    }
-    std::size_t count(std::size_t least_bytes_each) {
-        std::uint32_t number = 0;
-        (*this)(number);
-        if (number > (text_.size() - at_) / least_bytes_each) good_ = false;
-        return good_ ? number : 0;
-    }
-    template <std::size_t I, class... T>
-    void alternative(std::variant<T...>& value, std::size_t index) {
-        if (index == I)
-            (*this)(value.template emplace<I>());
-        else if constexpr (I + 1 < sizeof...(T))
-            alternative<I + 1>(value, index);
-    }
-
-    std::string_view text_;
-    std::size_t at_ = 0;
-    bool good_ = true;
-};
-
-// The members of each struct, once, for both directions.
+// The members of each struct, once, for both directions; found by the struct's namespace.
 template <class V>
 void members(V& v, Problem& x) {
     v(x.code), v(x.where), v(x.detail);
@@ -216,8 +56,44 @@ void members(V& v, FormFacts& x) {
     indexes(v, x.pictures);
 }
 template <class V>
+void members(V& v, PagePlace& x) {
+    v(x.left), v(x.top), v(x.width), v(x.height);
+}
+template <class V>
+void members(V& v, TextLine& x) {
+    v(x.text), v(x.confidence), v(x.sure), v(x.place);
+}
+template <class V>
+void members(V& v, SealSighting& x) {
+    v(x.place), v(x.seen, Seen::unsure), v(x.score), v(x.turned_degrees), v(x.ratio);
+}
+template <class V>
+void members(V& v, PageStructure& x) {
+    v(x.kind, PageKind::blank), v(x.width_pt), v(x.height_pt), v(x.covered), v(x.pictures);
+    v(x.dpi), v(x.letters), v(x.hidden_letters), v(x.drawings), v(x.too_large);
+}
+template <class V>
+void members(V& v, PageLook& x) {
+    v(x.width_px), v(x.height_px), v(x.colour), v(x.paper), v(x.vivid), v(x.pure_white), v(x.ink);
+    v(x.sharpness);
+}
+template <class V>
+void members(V& v, PixelView& x) {
+    v(x.view), v(x.width_px), v(x.height_px);
+}
+template <class V>
+void members(V& v, SealFacts& x) {
+    v(x.sighting), v(x.crop), v(x.lettering), v(x.text), v(x.text_confidence);
+}
+template <class V>
+void members(V& v, PageFacts& x) {
+    v(x.structure), v(x.seen), v(x.look), v(x.seals), v(x.red), v(x.grey), v(x.recognised);
+    v(x.complete), v(x.turned), v(x.skew_degrees), v(x.lines), v(x.seal_place, Seen::unsure);
+}
+template <class V>
 void members(V& v, PictureFacts& x) {
-    v(x.view), v(x.format), v(x.width_px), v(x.height_px), v(x.cropped);
+    v(x.view), v(x.format), v(x.width_px), v(x.height_px), v(x.cropped), v(x.looks);
+    v(x.recogniser);
 }
 template <class V>
 void members(V& v, WordFacts& x) {
@@ -225,7 +101,7 @@ void members(V& v, WordFacts& x) {
 }
 template <class V>
 void members(V& v, ScanFacts& x) {
-    v(x.pages), v(x.is_scan), v(x.seal, Seen::unsure), v(x.dpi), v(x.text), v(x.looked);
+    v(x.pages), v(x.is_scan), v(x.dpi), v(x.looks), v(x.recogniser);
 }
 template <class V>
 void members(V& v, OtherFacts& x) {
@@ -255,7 +131,7 @@ void members(V& v, Submission& x) {
 }
 template <class V>
 void members(V& v, InputFile& x) {
-    v(x.name), v(x.offset), v(x.length);
+    v(x.name), v(x.offset), v(x.length), v(x.pages);
 }
 template <class V>
 void members(V& v, FieldSpec& x) {
@@ -287,48 +163,30 @@ void members(V& v, Head& x) {
 template <class V>
 void members(V&, Finished&) {}
 
-template <class T>
-std::string encoded(const T& value) {
-    Writer writer;
-    writer(value);
-    return writer.take();
-}
-
-template <class T>
-std::optional<T> decoded(ByteSpan bytes) {
-    Reader reader(bytes);
-    T value;
-    reader(value);
-    if (!reader.complete()) return std::nullopt;
-    return value;
-}
-
-}  // namespace
-
 std::string encode(const ReadRequest& request) {
-    return encoded(request);
+    return wire_encoded(request);
 }
 std::string encode(const Frame& frame) {
-    return encoded(frame);
+    return wire_encoded(frame);
 }
 std::string encode(const FileFacts& facts) {
-    return encoded(facts);
+    return wire_encoded(facts);
 }
 std::string encode(const Submission& submission) {
-    return encoded(submission);
+    return wire_encoded(submission);
 }
 
 std::optional<ReadRequest> decode_request(ByteSpan bytes) {
-    return decoded<ReadRequest>(bytes);
+    return wire_decoded<ReadRequest>(bytes);
 }
 std::optional<Frame> decode_frame(ByteSpan bytes) {
-    return decoded<Frame>(bytes);
+    return wire_decoded<Frame>(bytes);
 }
 std::optional<FileFacts> decode_facts(ByteSpan bytes) {
-    return decoded<FileFacts>(bytes);
+    return wire_decoded<FileFacts>(bytes);
 }
 std::optional<Submission> decode_submission(ByteSpan bytes) {
-    return decoded<Submission>(bytes);
+    return wire_decoded<Submission>(bytes);
 }
 
 }  // namespace shoujian

@@ -29,6 +29,7 @@ inline constexpr std::size_t max_answer_bytes = 16u << 20;
 struct InputFile {
     std::string name;
     std::uint64_t offset = 0, length = 0;
+    std::vector<std::uint32_t> pages;  ///< of a PDF, from 0: what the viewer shall look at
     bool operator==(const InputFile&) const = default;
 };
 

@@ -1,5 +1,6 @@
 #include "daemon/call_folder.hpp"
 #include "daemon/commands/commands.hpp"
+#include "daemon/crops.hpp"
 #include "daemon/intake.hpp"
 #include "daemon/text/reply.hpp"
 #include "parsers/base/text.hpp"
@@ -71,9 +72,12 @@ Result<int> check_command(const Options& options) {
     auto files = gather_files(options.arguments);
     if (!files) return files.error();
     const std::vector<Call> calls{std::move(*call)};
-    auto read = read_material(material_settings({}), files->fd, files->inputs, files->is_message,
-                              form_specs(calls));
+    auto read = read_material(material_settings({}, ""), files->fd, files->inputs,
+                              files->is_message, form_specs(calls));
     if (!read) return read.error();
+    for (const std::string& death : read->deaths) std::cerr << "没有读完的文件：" << death << '\n';
+    if (const auto folder = options.value("pictures"))
+        if (auto done = write_crops(*folder, *read); !done) return done.error();
     const ReportDetail detail =
         options.has("explain") ? ReportDetail::with_reading : ReportDetail::plain;
     const Report report = report_alone(calls, read->facts, *received);

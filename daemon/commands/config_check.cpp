@@ -17,8 +17,8 @@ Result<int> config_check_command(const Options& options) {
                   << " 张表，" << call.units.size() << " 个推荐单位，截止 "
                   << format_rfc3339(call.deadline, config->zone) << '\n';
     }
-    for (const std::string& line :
-         labels_not_printed(material_settings(config->limits).reader, config->calls))
+    for (const std::string& line : labels_not_printed(
+             material_settings(config->limits, config->ocr_dir).reader, config->calls))
         std::cout << "  注意：" << line << '\n';
     for (const std::string& line : not_served(*config)) std::cout << "  注意：" << line << '\n';
     return 0;

@@ -1,5 +1,6 @@
 #include "daemon/converter/sandbox.hpp"
 
+#include "daemon/call_filter.hpp"
 #include "daemon/walls.hpp"
 
 #include <linux/sched.h>
@@ -10,17 +11,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <memory>
-#include <type_traits>
 #include <vector>
 
 namespace shoujian {
 namespace {
-
-using Filter = std::unique_ptr<std::remove_pointer_t<scmp_filter_ctx>,
-                               decltype([](std::remove_pointer_t<scmp_filter_ctx>* f) {
-                                   seccomp_release(f);
-                               })>;
 
 /// LibreOffice takes 1.1 GB of addresses for a form and 210 MB of memory.
 constexpr std::uint64_t address_space = 2'000'000'000;
@@ -253,22 +247,13 @@ int add_rules(scmp_filter_ctx filter) {
     return bad;
 }
 
-Result<Done> filter_calls() {
-    const Filter filter(seccomp_init(SCMP_ACT_ERRNO(EPERM)));
-    if (!filter) return not_confined("seccomp_init", ENOMEM);
-    if (add_rules(filter.get()) != 0) return not_confined("seccomp rules", EINVAL);
-    const int loaded = seccomp_load(filter.get());
-    if (loaded != 0) return not_confined("seccomp", -loaded);
-    return Done{};
-}
-
 }  // namespace
 
 Result<Done> confine_office(const OfficeConfinement& confinement) {
     if (auto done = set_process_flags(); !done) return done;
     if (auto done = lock_places(confinement); !done) return done;
     if (auto done = bound_resources(confinement); !done) return done;
-    return filter_calls();
+    return filter_calls(OtherCalls::refuse, add_rules);
 }
 
 }  // namespace shoujian

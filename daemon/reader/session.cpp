@@ -1,5 +1,6 @@
 #include "daemon/reader/session.hpp"
 
+#include "daemon/reader/pipe.hpp"
 #include "daemon/reader/sandbox.hpp"
 #include "daemon/walls.hpp"
 #include "parsers/base/charset.hpp"
@@ -10,73 +11,16 @@
 #include "rules/forms/form_reader.hpp"
 #include "rules/wire.hpp"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdlib>
-#include <cstring>
 #include <set>
 
 namespace shoujian {
 
 namespace {
 
-constexpr int request_fd = 0, answer_fd = 1, input_fd = 3, arena_fd = 4;
-
 /// What a reader may need beside the input and the arena: a page's pixels, a part's tree.
 constexpr std::uint64_t working_memory = 1'500'000'000;
-
-std::optional<ReadRequest> read_request() {
-    std::string text;
-    char buffer[65536];
-    for (;;) {
-        const ssize_t got = read(request_fd, buffer, sizeof buffer);
-        if (got < 0) return std::nullopt;
-        if (got == 0) return decode_request(as_bytes(text));
-        text.append(buffer, static_cast<std::size_t>(got));
-    }
-}
-
-void send(const Frame& frame) {
-    const std::string body = encode(frame);
-    const auto size = static_cast<std::uint32_t>(body.size());
-    std::string bytes(4, '\0');
-    for (std::size_t i = 0; i < 4; ++i) bytes[i] = static_cast<char>(size >> (8 * i) & 0xff);
-    bytes += body;
-    std::string_view rest = bytes;
-    while (!rest.empty()) {
-        const ssize_t done = write(answer_fd, rest.data(), rest.size());
-        if (done <= 0) std::_Exit(exit_bad_request);  // the daemon has gone
-        rest.remove_prefix(static_cast<std::size_t>(done));
-    }
-}
-
-/// The memory that the daemon hashes out of: files lie in it one after another.
-class ArenaWriter {
-public:
-    ArenaWriter(std::byte* start, std::uint64_t size) : start_(start), size_(size) {}
-
-    /// False where it does not fit.
-    bool put(ByteSpan bytes, View& view) {
-        if (bytes.size() > size_ - used_) return false;
-        if (!bytes.empty()) std::memcpy(start_ + used_, bytes.data(), bytes.size());
-        view.offset = used_;
-        view.length = bytes.size();
-        used_ += bytes.size();
-        return true;
-    }
-
-private:
-    std::byte* start_;
-    std::uint64_t size_, used_ = 0;
-};
-
-Problem unjudged(const std::string& where) {
-    return {"material.unjudged", where, "读取程序在这个文件上中断"};
-}
 
 /// One message, or one list of files, from its bytes to frames.
 class Session {
@@ -126,24 +70,19 @@ private:
     Message read_input() {
         Message out;
         if (request_.is_message && !request_.inputs.empty()) {
-            const ByteSpan raw = run_of(request_.inputs.front());
+            const ByteSpan raw = run_of(request_.inputs.front(), input_);
             if (!request_.envelope_only) return read_message(raw, budget_);
             out.envelope = read_envelope(raw);
             return out;
         }
         for (const InputFile& one : request_.inputs) {
-            const ByteSpan bytes = run_of(one);
+            const ByteSpan bytes = run_of(one, input_);
             if (bytes.size() > request_.limits.file_bytes)
                 out.problems.push_back({"material.limit", one.name, "文件太大"});
             else
                 out.files.push_back({one.name, Bytes::borrowed(bytes), "", false, ""});
         }
         return out;
-    }
-
-    ByteSpan run_of(const InputFile& one) const {
-        const std::uint64_t offset = std::min<std::uint64_t>(one.offset, input_.size());
-        return input_.subspan(offset, std::min<std::uint64_t>(one.length, input_.size() - offset));
     }
 
     /// The blank forms are read once a reader, with a budget of their own: they are no part of the
@@ -189,12 +128,13 @@ private:
             facts.tracked = document->tracked;
             out.content = std::move(facts);
         } else if (const auto* scan = std::get_if<Scan>(&reading.content)) {
-            out.content =
-                ScanFacts{scan->pages, scan->is_scan, scan->seal, scan->dpi, scan->text, false};
-        } else if (const auto* picture = std::get_if<Picture>(&reading.content)) {
-            PictureFacts facts{
-                {}, picture->format, picture->width_px, picture->height_px, picture->cropped};
+            ScanFacts facts;
+            facts.pages = scan->pages;
+            for (const PageStructure& page : scan->structures)
+                facts.looks.emplace_back().structure = page;
             out.content = std::move(facts);
+        } else if (const auto* picture = std::get_if<Picture>(&reading.content)) {
+            out.content = described(*picture);
         } else if (const auto* other = std::get_if<OtherFile>(&reading.content)) {
             out.content = OtherFacts{other->kind};
         } else if (const auto* foreign = std::get_if<Foreign>(&reading.content)) {
@@ -202,10 +142,19 @@ private:
         }
     }
 
+    static PictureFacts described(const Picture& picture) {
+        PictureFacts out;
+        out.format = picture.format;
+        out.width_px = picture.width_px;
+        out.height_px = picture.height_px;
+        out.cropped = picture.cropped;
+        return out;
+    }
+
     /// A picture that lies in a Word file: its bytes are not in the message as they are, so they go
     /// into the arena too.
     PictureFacts facts_of(const Picture& picture) {
-        PictureFacts out{{}, picture.format, picture.width_px, picture.height_px, picture.cropped};
+        PictureFacts out = described(picture);
         out.view.name = picture.name;
         arena_.put(picture.bytes, out.view);
         return out;
@@ -223,11 +172,6 @@ private:
     std::uint32_t next_ = 0;
 };
 
-void* map(int fd, std::uint64_t size, int protection, int flags) {
-    void* const at = mmap(nullptr, size, protection, flags, fd, 0);
-    return at == MAP_FAILED ? nullptr : at;
-}
-
 }  // namespace
 
 int run_reader(const std::function<void(std::string_view)>& before_file) {
@@ -235,19 +179,12 @@ int run_reader(const std::function<void(std::string_view)>& before_file) {
     load_charsets();  // converters are shared objects: no file opens later
     load_archive_names();
     const auto request = read_request();
-    struct stat input {};
-    if (!request || fstat(input_fd, &input) != 0) return exit_bad_request;
-    const auto size = static_cast<std::uint64_t>(input.st_size);
+    if (!request) return exit_bad_request;
     const auto seconds =
         std::max<std::chrono::seconds>(request->limits.file_time, std::chrono::seconds(1));
-    if (!confine({size + request->arena_bytes + working_memory, seconds * 20}))
-        return exit_unconfined;
-    const void* const bytes = size == 0 ? nullptr : map(input_fd, size, PROT_READ, MAP_PRIVATE);
-    void* const arena = map(arena_fd, request->arena_bytes, PROT_READ | PROT_WRITE, MAP_SHARED);
-    if ((size != 0 && bytes == nullptr) || arena == nullptr) return exit_bad_request;
-    Session(*request, ByteSpan(static_cast<const std::byte*>(bytes), size),
-            ArenaWriter(static_cast<std::byte*>(arena), request->arena_bytes), before_file)
-        .run();
+    const Opened opened = open_confined(*request, {working_memory, seconds * 20});
+    if (!opened.mapped) return opened.exit_code;
+    Session(*request, opened.mapped->input, opened.mapped->arena, before_file).run();
     std::_Exit(0);  // nothing to tidy up, and nothing that a file left behind gets to run
 }
 

@@ -14,6 +14,4 @@ namespace shoujian {
 /// cannot be confined
 int run_reader(const std::function<void(std::string_view name)>& before_file = {});
 
-inline constexpr int exit_bad_request = 70, exit_unconfined = 78;
-
 }  // namespace shoujian

@@ -84,7 +84,18 @@ JudgeStep::JudgeStep(const Config& config,
       ledger_(ledger),
       clock_(clock),
       key_(std::move(key)),
-      log_(std::move(log)) {}
+      log_(std::move(log)) {
+    // Losing what is kept costs time alone: a ledger that cannot be read is told by the steps.
+    reader_.kept.find = [this](const std::string& digest, const std::string& question) {
+        auto found = ledger_.facts({digest, question});
+        return found ? *found : std::nullopt;
+    };
+    reader_.kept.keep = [this](const std::string& digest, const std::string& question,
+                               const std::string& facts) {
+        if (auto done = ledger_.keep_facts({digest, question}, facts); !done)
+            log_("看过的扫描件没有存下：" + done.error().text);
+    };
+}
 
 Result<bool> JudgeStep::run_one() {
     auto row = ledger_.next_to_judge();
@@ -162,7 +173,7 @@ Result<Done> JudgeStep::read(const MessageRow& row, Work& work) {
     work.arrival = row.arrival;
     work.spool_id = row.spool_id;
     auto outcome = read_material(reader_, message->fd(),
-                                 {{"", message->offset(), message->length()}}, true, specs_);
+                                 {{"", message->offset(), message->length(), {}}}, true, specs_);
     if (!outcome) return outcome.error();
     for (const std::string& death : outcome->deaths) log_(row.id + " 的读取程序中断：" + death);
     if (outcome->conversions > 0)

@@ -2,6 +2,7 @@
 
 #include "parsers/base/bytes.hpp"
 #include "parsers/base/problem.hpp"
+#include "parsers/pages/page.hpp"
 
 #include <optional>
 #include <string>
@@ -70,19 +71,12 @@ struct Document {
     bool tracked = false;       ///< had tracked changes (read as accepted)
 };
 
-/// Three answers of a look at pixels or text.
-enum class Seen { yes, no, unsure };
-
-/// What a look at a PDF says. The deep look (pixels, seal, text) fills more of it than the
-/// inventory does.
+/// What the structure of a PDF says; its pixels are the viewer's (daemon/viewer).
 struct Scan {
     int pages = 0;
-    std::optional<bool> is_scan;  ///< nothing: cannot be told
-    Seen seal = Seen::unsure;
-    int dpi = 0;  ///< 0: not measured
+    std::vector<PageStructure> structures;  ///< of the first pages, at most limits.pdf_pages
     bool active = false;
     std::string active_detail;
-    std::string text;
 };
 
 /// Something that is no material of any kind we look into.

@@ -4,6 +4,8 @@
 #include "rules/cases/pictures.hpp"
 #include "rules/cases/units.hpp"
 #include "rules/forms/field_types.hpp"
+#include "rules/scans/is_scan.hpp"
+#include "rules/scans/scan_text.hpp"
 
 #include <algorithm>
 
@@ -227,7 +229,7 @@ private:
             const auto speaks = [&](const Piece& piece) {
                 const auto* scan = std::get_if<ScanFacts>(&piece.facts.content);
                 return fold(piece.file.name).find(wanted) != std::string::npos
-                       || (scan && fold(scan->text).find(wanted) != std::string::npos);
+                       || (scan && fold(plain_text(scan->looks)).find(wanted) != std::string::npos);
             };
             return std::any_of(facts_.pieces.begin(), facts_.pieces.end(), speaks);
         });
@@ -285,12 +287,27 @@ private:
         basket.pages.clear();
     }
 
-    /// A picture of the form is its scan from here on: what it shows was not looked at.
+    /// What a picture of a whole A4 sheet has.
+    static int dpi_of_sheet(const PageLook& look) {
+        constexpr double short_side_inches = 8.27;
+        return static_cast<int>(std::min(look.width_px, look.height_px) / short_side_inches);
+    }
+
+    /// A picture of the form is its scan from here on.
     static Piece as_scan(const Piece& piece) {
         Piece out = piece;
         ScanFacts scan;
-        scan.pages = 1;
-        out.facts.content = scan;
+        if (const auto* picture = std::get_if<PictureFacts>(&piece.facts.content)) {
+            scan.looks = picture->looks;
+            scan.recogniser = picture->recogniser;
+        }
+        scan.pages = std::max(static_cast<int>(scan.looks.size()), 1);
+        for (PageFacts& page : scan.looks) {
+            page.structure.kind = PageKind::scanned;
+            page.structure.dpi = dpi_of_sheet(page.look);
+        }
+        conclude(scan);
+        out.facts.content = std::move(scan);
         return out;
     }
 

@@ -47,7 +47,10 @@ int scan_rank(const Piece& piece) {
     const auto* scan = std::get_if<ScanFacts>(&piece.facts.content);
     if (!scan) return 0;
     const int kind = scan->is_scan ? (*scan->is_scan ? 6 : 1) : 3;
-    return kind + (scan->seal == Seen::yes ? 2 : scan->seal == Seen::unsure ? 1 : 0);
+    std::vector<const PageFacts*> pages;
+    for (const PageFacts& page : scan->looks) pages.push_back(&page);
+    const Seen seal = seal_verdict(pages).seen;
+    return kind + (seal == Seen::yes ? 2 : seal == Seen::unsure ? 1 : 0);
 }
 
 class Folding {

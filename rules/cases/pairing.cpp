@@ -2,6 +2,7 @@
 
 #include "parsers/base/text.hpp"
 #include "rules/cases/pictures.hpp"
+#include "rules/scans/scan_text.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -15,7 +16,8 @@ using Slotted = Pieces Basket::*;
 
 std::string text_of(const Piece& piece) {
     const auto* scan = std::get_if<ScanFacts>(&piece.facts.content);
-    return scan ? scan->text : std::string();
+    const auto* picture = std::get_if<PictureFacts>(&piece.facts.content);
+    return scan ? plain_text(scan->looks) : picture ? plain_text(picture->looks) : std::string();
 }
 
 /// The one basket whose candidate `text` names; the longest name wins (张三 stands in 张三丰 too).

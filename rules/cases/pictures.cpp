@@ -1,5 +1,7 @@
 #include "rules/cases/pictures.hpp"
 
+#include "rules/scans/is_scan.hpp"
+
 #include <algorithm>
 
 namespace shoujian {
@@ -17,8 +19,22 @@ bool is_small(const PictureFacts& picture) {
     return picture.view.length < small_bytes || narrow;
 }
 
+bool has_shape_of_page(int width_px, int height_px) {
+    if (width_px < page_px) return false;
+    const double shape = static_cast<double>(height_px) / width_px;
+    return shape > 1.36 && shape < 1.48;  // A4 is 1.414; a camera's 4:3 is 1.333, its 3:2 is 1.5
+}
+
 bool is_icon(const PictureFacts& picture) {
     return picture.width_px > 0 && std::max(picture.width_px, picture.height_px) < icon_px;
+}
+
+/// Paper with lines of print on it; without a recogniser, paper of the right shape.
+bool shows_page(const PageFacts& page) {
+    constexpr std::size_t least_lines = 8;
+    if (is_event_photo(page)) return false;
+    if (page.recognised) return page.lines.size() >= least_lines;
+    return has_shape_of_page(page.look.width_px, page.look.height_px);
 }
 
 bool is_drawing(const PictureFacts& picture) {
@@ -46,9 +62,9 @@ bool is_decoration(const Piece& piece, const PictureFacts& picture) {
 }
 
 bool is_page(const PictureFacts& picture) {
-    if (picture.width_px < page_px) return false;
-    const double shape = static_cast<double>(picture.height_px) / picture.width_px;
-    return shape > 1.36 && shape < 1.48;  // A4 is 1.414; a camera's 4:3 is 1.333, its 3:2 is 1.5
+    if (!picture.looks.empty() && picture.looks.front().seen)
+        return shows_page(picture.looks.front());
+    return has_shape_of_page(picture.width_px, picture.height_px);
 }
 
 bool fits(const PhotoRule& rule, std::uint64_t bytes) {

@@ -14,7 +14,8 @@ Slot slot_of(const Piece& piece);
 /// A logo, an icon, a signature: no material of anybody.
 bool is_decoration(const Piece& piece, const PictureFacts& picture);
 
-/// Upright and as large as a sheet of paper: a photographed or scanned page.
+/// A photographed or scanned page: by what it shows where it was looked at, else upright and as
+/// large as a sheet of paper.
 bool is_page(const PictureFacts& picture);
 
 /// Within the rule's bounds on one photo.

@@ -47,7 +47,48 @@ std::vector<Material> materials_of(const Form& form, const Standing& standing) {
     return out;
 }
 
-std::optional<ScanReport> scan_report(const Standing& standing) {
+std::string kind_word(PageKind kind) {
+    switch (kind) {
+        case PageKind::scanned:
+            return "scanned";
+        case PageKind::exported:
+            return "exported";
+        case PageKind::blank:
+            return "blank";
+        case PageKind::unknown:
+            break;
+    }
+    return "unknown";
+}
+
+PageReport page_report(const std::string& file, int number, const PageFacts& page) {
+    PageReport out;
+    out.file = file;
+    out.page = number;
+    out.kind = kind_word(page.structure.kind);
+    out.dpi = page.structure.dpi;
+    out.colour = page.look.colour;
+    out.read = page.recognised;
+    out.skew = page.skew_degrees;
+    out.turned = page.turned * 90;
+    out.seals = page.seals;
+    return out;
+}
+
+void add_pages(const Piece& piece, ScanReport& out) {
+    const auto* scan = std::get_if<ScanFacts>(&piece.facts.content);
+    if (!scan) return;
+    int number = 0;
+    for (const PageFacts& page : scan->looks)
+        out.looks.push_back(page_report(piece.file.name, ++number, page));
+}
+
+std::string yes_no(Seen seen) {
+    return seen == Seen::yes ? "yes" : seen == Seen::no ? "no" : "unsure";
+}
+
+std::optional<ScanReport> scan_report(const Judged& judged) {
+    const Standing& standing = judged.standing;
     if (!standing.scan) return std::nullopt;
     ScanReport out;
     out.seal = "unsure";
@@ -55,13 +96,21 @@ std::optional<ScanReport> scan_report(const Standing& standing) {
     const auto* scan = std::get_if<ScanFacts>(&standing.scan->facts.content);
     if (!scan) return out;
     out.pages = scan->pages;
+    add_pages(*standing.scan, out);
     for (const Piece& piece : standing.scan_pages) {
         if (const auto* more = std::get_if<ScanFacts>(&piece.facts.content))
             out.pages += more->pages;
+        add_pages(piece, out);
     }
     out.is_scan = scan->is_scan;
     out.dpi = scan->dpi;
-    if (scan->looked) out.seal = seal_word(scan->seal);
+    if (!judged.scan) return out;
+    out.seal = seal_word(judged.scan->seal.seen);
+    out.matches_word = yes_no(judged.scan->match.matches);
+    out.why = judged.scan->seal.why;
+    if (!judged.scan->match.why.empty())
+        out.why += (out.why.empty() ? "" : "；") + judged.scan->match.why;
+    out.fields = judged.scan->match.fields;
     return out;
 }
 
@@ -75,7 +124,7 @@ SubmissionReport report_of(const Call& call, const Case& one, const Judged& judg
     out.verdict = judged.verdict;
     out.fields = judged.fields;
     out.materials = materials_of(form ? *form : common_form(call), judged.standing);
-    out.scan = scan_report(judged.standing);
+    out.scan = scan_report(judged);
     out.findings = judged.findings;
     return out;
 }

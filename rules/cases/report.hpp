@@ -17,12 +17,28 @@ struct Material {
     bool operator==(const Material&) const = default;
 };
 
+/// One page of a scan.
+struct PageReport {
+    std::string file;
+    int page = 1;
+    std::string kind;  ///< "scanned" "exported" "blank" "unknown"; of a picture "picture"
+    int dpi = 0;
+    bool colour = false, read = false;
+    double skew = 0.0;
+    int turned = 0;  ///< degrees clockwise that make it upright
+    std::vector<SealFacts> seals;
+    bool operator==(const PageReport&) const = default;
+};
+
 /// The scan's part of a report; see CONTRACT.md §3 for each word.
 struct ScanReport {
     int pages = 0;
     std::optional<bool> is_scan;
     std::string seal, matches_word;  ///< "found" "absent" "unsure"; "yes" "no" "unsure"
     int dpi = 0;
+    std::string why;                 ///< of what is unsure, or of `no`
+    std::vector<PageReport> looks;   ///< page by page, as far as they were looked at
+    std::vector<FieldMatch> fields;  ///< the Word form's short fields on the scan
     bool operator==(const ScanReport&) const = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include "parsers/base/text.hpp"
 #include "rules/cases/pictures.hpp"
+#include "rules/scans/label_places.hpp"
 
 #include <algorithm>
 #include <array>
@@ -105,6 +106,25 @@ public:
 
     Sorting out;
 
+    /// IMG_0001.jpg may be the stamped form, and IMG_0002.jpg its second page: what they show says
+    /// so. Where none shows a form, a picture with print on it may be a photo of anything.
+    void take_pages_out_of_pictures() {
+        const auto looks = [](const Piece& piece) -> const PictureFacts& {
+            return std::get<PictureFacts>(piece.facts.content);
+        };
+        const bool any = std::ranges::any_of(out.pictures, [&](const Piece& piece) {
+            return std::ranges::any_of(
+                calls_, [&](const Call& call) { return shows_form_of(call, looks(piece).looks); });
+        });
+        if (!any) return;
+        const auto rest = std::stable_partition(
+            out.pictures.begin(), out.pictures.end(), [&](const Piece& piece) {
+                return says_photo(piece.file.name) || !is_page(looks(piece));
+            });
+        out.pages.insert(out.pages.end(), rest, out.pictures.end());
+        out.pictures.erase(rest, out.pictures.end());
+    }
+
 private:
     void add(const Piece& piece, const WordFacts& word) {
         if (word.forms.empty()) {
@@ -181,6 +201,7 @@ Sorting sort_files(const MessageFacts& facts, std::span<const Call> calls, Insta
     Sorter sorter(calls, received);
     for (const Piece& piece : facts.pieces) sorter.add(piece);
     for (const Problem& problem : facts.problems) sorter.add(problem);
+    sorter.take_pages_out_of_pictures();
     for (const CloudLink& link : facts.links)
         sorter.add(Problem{"material.cloud_link", link.name, about(link)});
     return std::move(sorter.out);

@@ -3,6 +3,8 @@
 #include "parsers/base/instant.hpp"
 #include "rules/facts.hpp"
 #include "rules/judging/finding.hpp"
+#include "rules/scans/scan_match.hpp"
+#include "rules/scans/seal_verdict.hpp"
 
 #include <cstdint>
 #include <map>
@@ -108,12 +110,19 @@ struct Standing {
     std::optional<Decision> decision;  ///< the last one by a person, if nothing reopened the case
 };
 
+/// What the standing scan shows.
+struct ScanAssessment {
+    SealVerdict seal;
+    ScanMatch match;
+};
+
 /// A case, judged.
 struct Judged {
     Standing standing;
     Verdict verdict = Verdict::incomplete;
     std::map<std::string, FieldValue> fields;  ///< by field id; every field of the form is here
     std::vector<Finding> findings;
+    std::optional<ScanAssessment> scan;  ///< where a PDF or a picture of the form came
 };
 
 }  // namespace shoujian

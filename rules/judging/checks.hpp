@@ -17,6 +17,7 @@ struct Judging {
     const Standing& standing;
     std::map<std::string, FieldValue> fields;
     std::vector<Finding> findings;
+    std::optional<ScanAssessment> scan;
 
     /// Adds the finding of `code`, for its caller to complete.
     Finding& say(std::string_view code, const TextValues& values = {});
@@ -53,6 +54,7 @@ Form common_form(const Call& call);
 struct Assessment {
     std::map<std::string, FieldValue> fields;
     std::vector<Finding> findings;
+    std::optional<ScanAssessment> scan;
 };
 Assessment assess(const Call& call, const Identity& who, const Standing& standing);
 

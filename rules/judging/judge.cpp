@@ -90,9 +90,9 @@ Form common_form(const Call& call) {
 Assessment assess(const Call& call, const Identity& who, const Standing& standing) {
     const Form common = common_form(call);
     const Form* form = call.form(who.form);
-    Judging judging{call, form ? *form : common, who, standing, {}, {}};
+    Judging judging{call, form ? *form : common, who, standing, {}, {}, {}};
     for (const auto& check : checks) check(judging);
-    return {std::move(judging.fields), std::move(judging.findings)};
+    return {std::move(judging.fields), std::move(judging.findings), std::move(judging.scan)};
 }
 
 Judged judge(const Call& call, const Case& all) {
@@ -101,6 +101,7 @@ Judged judge(const Call& call, const Case& all) {
     Assessment assessment = assess(call, all.who, out.standing);
     out.fields = std::move(assessment.fields);
     out.findings = std::move(assessment.findings);
+    out.scan = std::move(assessment.scan);
     out.verdict = verdict_of(out.findings);
     if (out.standing.decision) out.verdict = decided(*out.standing.decision, out.verdict);
     return out;

@@ -251,7 +251,6 @@ TEST_CASE("what this version does nothing for is said, a line each, and is no er
         {"to = []", "to = [\"a@b.cn\"]", "[digest] to"},
         {"days = 180", "days = 90", "[retention] days"},
         {"[log]", "[status]\nlisten = \"127.0.0.1:8025\"\n[log]", "[status] listen"},
-        {"[log]", "[ocr]\ndir = \"ocr\"\n[log]", "[ocr] dir"},
     }));
     CAPTURE(key);
     const Copy copy;

@@ -10,25 +10,26 @@ using namespace shoujian;
 
 namespace {
 
-/// The daemon with the misbehaving reader beside it.
-Ran once_with_hostile_reader(const Desk& desk) {
+/// The daemon with a misbehaving program beside it in the place of one of ours.
+Ran once_with(const std::string& hostile, const std::string& in_place_of, const Desk& desk) {
     namespace fs = std::filesystem;
     const fs::path bin = desk.folder() / "bin";
     fs::create_directories(bin);
-    fs::copy_file(SHOUJIAN_BINARY_DIR "/shoujian", bin / "shoujian",
-                  fs::copy_options::overwrite_existing);
-    fs::copy_file(SHOUJIAN_BINARY_DIR "/hostile_reader", bin / "shoujian-reader",
-                  fs::copy_options::overwrite_existing);
+    for (const std::string name : {"shoujian", "shoujian-reader", "shoujian-viewer"})
+        fs::copy_file(fs::path(SHOUJIAN_BINARY_DIR) / (name == in_place_of ? hostile : name),
+                      bin / name, fs::copy_options::overwrite_existing);
     return run_program(
         {(bin / "shoujian").string(), "run", "--once", "--config", desk.config().string()});
 }
 
 }  // namespace
 
-TEST_CASE("a reader that crashes, hangs, eats memory, opens, connects, forks or floods") {
+TEST_CASE("a reader or viewer that crashes, hangs, eats memory, opens, connects, forks, floods") {
+    const auto [hostile, place] = GENERATE(table<std::string, std::string>(
+        {{"hostile_reader", "shoujian-reader"}, {"hostile_viewer", "shoujian-viewer"}}));
     const std::string way = GENERATE("mock-crash", "mock-hang", "mock-allocate", "mock-open",
                                      "mock-socket", "mock-fork", "mock-flood");
-    INFO(way);
+    INFO(hostile << " " << way);
     Desk desk;
     desk.configure("[limits]\nfile_seconds = 2\n[log]\nlevel = \"info\"\n");
     desk.deliver(mail_about("第一封")
@@ -41,7 +42,7 @@ TEST_CASE("a reader that crashes, hangs, eats memory, opens, connects, forks or 
                      .attach("李梅推荐表.docx", filled_volunteer(next))
                      .attach("李梅扫描件.pdf", stamped_scan(3)),
                  "2020-05-10T09:31:00+08:00");
-    const Ran ran = once_with_hostile_reader(desk);
+    const Ran ran = once_with(hostile, place, desk);
     INFO(ran.err);
     REQUIRE(ran.code == 0);
     const auto replies = desk.replies();

@@ -47,7 +47,7 @@ public:
         over_ = true;
         if (looking_.joinable()) looking_.join();
     }
-    std::uint64_t program = 0, child = 0;  ///< the most of each; to be read after stop()
+    std::uint64_t program = 0, child = 0, viewer = 0;  ///< the most of each; to be read after stop()
     std::set<std::string> children;
 
 private:
@@ -59,6 +59,7 @@ private:
                 if (one.find_first_not_of("0123456789") != std::string::npos) continue;
                 if (others_.contains(one) || !is_child(one)) continue;
                 child = std::max(child, own_memory(one, "shoujian-reader"));
+                viewer = std::max(viewer, own_memory(one, "shoujian-viewer"));
                 children.insert(one);
             }
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
@@ -91,7 +92,9 @@ void check_round(const fs::path& config) {
     watch.stop();
     WARN("daemon " << watch.program / megabyte << " MB, reader " << watch.child / megabyte
                    << " MB at most");
-    CHECK(watch.children.size() == 1);
+    CHECK(watch.children.size() == 2);  // one reader, one viewer: nothing was read twice
+    CHECK(watch.viewer > 0);
+    CHECK(watch.viewer < 512 * megabyte);
     CHECK(watch.program > megabyte);
     CHECK(watch.child > 20 * megabyte);  // it was there, and was seen at work
     CHECK(watch.program < 64 * megabyte);

@@ -186,12 +186,17 @@ Scenarios pictures() {
                                      {file_leaf("IMG_20200508_101112.jpg", page(3), "image/jpeg")});
          },
          accepted("推荐表.docx", "IMG_20200508_101112.jpg")},
-        {"a PDF that Word exported, as long as nobody looks at its pages",
+        {"a PDF that Word exported",
          [=](const Sender& s) {
              return set_without_scan(
                  s, {file_leaf("扫描件.pdf", PdfBuilder().text_page("Name: x").bytes())});
          },
-         {"accepted", {}, {"scan 扫描件.pdf", "word 推荐表.docx"}, {}, "answered", ""}},
+         {"incomplete",
+          {"scan.not_a_scan"},
+          {"scan 扫描件.pdf", "word 推荐表.docx"},
+          {},
+          "answered",
+          ""}},
         {"original photos beside the form",
          [=](const Sender& s) {
              return set_without_scan(s, {file_leaf("扫描件.pdf", s.scan),

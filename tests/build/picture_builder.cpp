@@ -34,19 +34,57 @@ std::string noise(std::size_t size, std::size_t seed) {
     return out;
 }
 
+/// Strokes that look like a character from afar: three bars and two posts, some left out.
+bool is_stroke(double across, double down, int character) {
+    const auto near = [](double at, double line) { return std::abs(at - line) < 0.07; };
+    if (across < 0.12 || across > 0.88) return false;
+    const int kind = character * 7 % 5;
+    return near(down, 0.12) || (kind != 1 && near(down, 0.5)) || (kind != 3 && near(down, 0.88))
+           || (kind != 2 && near(across, 0.2)) || (kind != 4 && near(across, 0.8));
+}
+
+/// A seal of radius 1 around the origin: a ring, a star, a name along the ring's upper part.
+bool is_seal(double x, double y) {
+    const double distance = std::hypot(x, y);
+    if (distance > 1) return false;
+    if (distance > 0.93) return true;
+    constexpr double pi = 3.14159265358979;
+    const double clockwise = std::atan2(x, -y);  // 0 is up
+    if (distance > 0.6 && distance < 0.86 && std::abs(clockwise) < pi * 0.72) {
+        constexpr int characters = 11;
+        const double along = (clockwise + pi * 0.72) / (pi * 1.44) * characters;
+        const double whole = std::floor(along);
+        return is_stroke(along - whole, (0.86 - distance) / 0.26, static_cast<int>(whole));
+    }
+    const double fifth = pi * 2 / 5;
+    const double bend = std::abs(std::remainder(clockwise, fifth)) / (fifth / 2);
+    return distance < 0.3 * (1 - 0.6 * bend);
+}
+
+/// Rules and lines of print over the upper two thirds of a sheet.
+bool is_print(int x, int y, int width, int height) {
+    const bool inside =
+        x > width / 10 && x < width - width / 10 && y > height / 12 && y < height * 2 / 3;
+    return inside
+           && (y % 80 < 2
+               || (y % 80 > 30 && y % 80 < 54
+                   && is_stroke((x % 28) / 28.0, (y % 80 - 30) / 24.0, x / 28 + y / 80)));
+}
+
 }  // namespace
 
 std::string PictureBuilder::pixels() const {
     std::string out;
     out.reserve(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_) * 3);
-    const double radius = std::min(width_, height_) * 0.14;
+    const double radius = std::min(width_, height_) * 0.1;
     const double x0 = width_ * 0.7, y0 = height_ * 0.8;
     for (int y = 0; y < height_; ++y)
         for (int x = 0; x < width_; ++x) {
-            const double distance = std::hypot(x - x0, y - y0);
-            const bool ring = seal_ && distance < radius && distance > radius * 0.88;
+            const bool ring = seal_ && is_seal((x - x0) / radius, (y - y0) / radius);
+            const bool print = seal_ && is_print(x, y, width_, height_);
             const unsigned tone = static_cast<unsigned>(x / 16 * 7 + y / 16 * 13) + seed_ * 31;
-            const char grey = seal_ ? '\xF8' : static_cast<char>(tone % 256);
+            const char paper = print ? '\x30' : '\xF8';
+            const char grey = seal_ ? paper : static_cast<char>(tone % 256);
             out += ring ? '\xD8' : grey;
             out += ring ? '\x20' : grey;
             out += ring ? '\x28' : grey;

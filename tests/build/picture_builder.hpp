@@ -18,7 +18,7 @@ public:
     PictureBuilder& seed(unsigned value) { return seed_ = value, *this; }  ///< another picture
     PictureBuilder& red_seal() {
         return seal_ = true, *this;
-    }  ///< white paper, a red ring at the lower right
+    }  ///< white paper with print on it, a red seal at the lower right
 
     std::string jpeg() const;
     std::string png() const;

@@ -123,15 +123,32 @@ inline RawField& raw_in(Piece& piece, std::string_view id) {
 inline Piece scan(const std::string& name, const std::string& text = "") {
     ScanFacts facts;
     facts.pages = 2;
-    facts.text = text;
+    facts.looks.resize(2);
+    if (!text.empty()) {
+        facts.looks.front().recognised = true;
+        facts.looks.front().lines.push_back({text, 0.98, {}, {1000, 1000, 8000, 200}});
+    }
     return {view(name, 2'000'000), {facts, {}}, false};
 }
 
 inline Piece looked_at(Piece piece, bool is_scan, Seen seal) {
     auto& facts = std::get<ScanFacts>(piece.facts.content);
-    facts.looked = true;
     facts.is_scan = is_scan;
-    facts.seal = seal;
+    for (PageFacts& page : facts.looks) {
+        page.structure.kind = is_scan ? PageKind::scanned : PageKind::exported;
+        page.seen = true;
+        page.look = {1240, 1754, true, 0.9, 0.02, 0.1, 0.05, 0.4};
+    }
+    PageFacts& first = facts.looks.front();
+    if (seal == Seen::yes)
+        first.seals.push_back({{{6000, 8000, 2000, 1400}, seal, 0.9, 0}, {}, {}, "", 0});
+    if (seal == Seen::no) {  // two witnesses, on a legible page
+        first.seal_place = Seen::no;
+        first.recognised = true;
+        for (const Form& form : call().forms)
+            for (const Field& field : form.fields)
+                first.lines.push_back({field.labels.front(), 0.98, {}, {1000, 1000, 900, 150}});
+    }
     return piece;
 }
 

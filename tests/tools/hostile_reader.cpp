@@ -1,44 +1,7 @@
-// The reader with a file in it that makes it misbehave, as a parser's bug would: a file called
-// mock-crash…, mock-hang…, mock-allocate…, mock-open…, mock-socket…, mock-fork…, mock-flood….
-// Everything else is read as ever, in the same sandbox.
+// The reader with a file in it that makes it misbehave (misbehave.hpp); everything else is read as
+// ever, in the same sandbox.
 #include "daemon/reader/session.hpp"
-
-#include <fcntl.h>
-#include <sched.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <cstdlib>
-#include <string>
-#include <vector>
-
-namespace {
-
-void misbehave(std::string_view name) {
-    const auto is = [&](std::string_view what) {
-        return name.find(what) != std::string_view::npos;
-    };
-    if (is("mock-crash")) std::abort();
-    if (is("mock-hang"))
-        for (;;) sched_yield();
-    if (is("mock-allocate")) {
-        std::vector<std::string> all;
-        for (;;) all.emplace_back(std::size_t{64} << 20, 'x');
-    }
-    // What is refused must stay refused: a file or socket that opens is a crash of the test's own
-    // kind.
-    if (is("mock-open") && open("/etc/passwd", O_RDONLY) >= 0) std::_Exit(0);
-    if (is("mock-socket") && socket(AF_INET, SOCK_STREAM, 0) >= 0) std::_Exit(0);
-    if (is("mock-fork") && fork() >= 0) std::_Exit(0);
-    if (is("mock-flood")) {
-        const std::string much(1 << 20, '\0');
-        for (;;) {
-            if (write(1, much.data(), much.size()) < 0) return;
-        }
-    }
-}
-
-}  // namespace
+#include "tests/tools/misbehave.hpp"
 
 int main() {
     return shoujian::run_reader(misbehave);

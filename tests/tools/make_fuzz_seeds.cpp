@@ -3,6 +3,7 @@
 #include "parsers/documents/read_document.hpp"
 #include "tests/build/compound_builder.hpp"
 #include "tests/build/doc_builder.hpp"
+#include "tests/build/pdf_builder.hpp"
 #include "tests/build/picture_builder.hpp"
 #include "tests/fuzz/plain_document.hpp"
 #include "tests/tools/seven_forms.hpp"
@@ -103,6 +104,27 @@ void docx_bodies(const fs::path& folder) {
             .document_xml());
 }
 
+/// Content in the open, so that a change of a byte is a change of an operator.
+void pages(const fs::path& folder) {
+    const std::string picture = "q 595 0 0 842 0 0 cm /Im0 Do Q ";
+    const std::string text =
+        "BT /F1 9 Tf 3 Tr 1 0 0 1 50 400 Tm [(ab) 3 (c)] TJ 0 -9 Td (d) Tj ET ";
+    const auto put_page = [&](const char* name, PdfPage page) {
+        put(folder / name, PdfBuilder().page(std::move(page)).plain().bytes());
+    };
+    put_page("scan.pdf", {picture + text, {{}}});
+    put_page("layers.pdf", {picture + "/Im1 Do", {{}, {100, 100, "/ImageMask true"}}});
+    put_page("form.pdf", {"/Fm0 Do", {{}}, {picture + "/Fm0 Do"}});
+    put_page("inline.pdf", {"q 9 0 0 9 0 0 cm BI /W 9 /H 9 /BPC 1 ID x EI Q 0 0 1 1 re f"});
+    put_page("turned.pdf", {text, {}, {}, "0 0 842 595", "/Rotate 90 /Annots [<< /AP << >> >>]"});
+    put(folder / "javascript.pdf", PdfBuilder().text_page("x").javascript().bytes());
+}
+
+void pictures(const fs::path& folder) {
+    put(folder / "small.jpg", PictureBuilder(16, 24).jpeg());
+    put(folder / "small.png", PictureBuilder(16, 24).png());
+}
+
 /// Each of the two forms in layouts that ask different rules; the blank forms as they are shipped.
 void forms(const fs::path& folder) {
     const std::vector<Call> calls = two_calls();
@@ -137,5 +159,7 @@ int main(int count, char** arguments) {
     docs(folder / "doc");
     docx_bodies(folder / "docx_body");
     forms(folder / "form");
+    pages(folder / "pages");
+    pictures(folder / "picture");
     return 0;
 }

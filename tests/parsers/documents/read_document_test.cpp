@@ -24,20 +24,25 @@ std::string code_of(const Reading& reading) {
 
 }  // namespace
 
-TEST_CASE("a PDF is a scan where each page is one picture, an export where there is only text") {
+TEST_CASE(
+    "a page of a PDF is a scan where one picture covers it, an export where text can be seen") {
     const std::string picture = PictureBuilder(1654, 2339).jpeg();
-    const auto [pdf, pages, is_scan, dpi] =
-        GENERATE_COPY(table<PdfBuilder, int, std::optional<bool>, int>({
-            {PdfBuilder().scanned_page(picture, 1654, 2339), 1, true, 200},
-            {PdfBuilder().text_page("form"), 1, false, 0},
-            {PdfBuilder().text_page("form").scanned_page(picture, 1654, 2339), 2, std::nullopt, 0},
-        }));
+    using Kinds = std::vector<PageKind>;
+    const auto [pdf, kinds, dpi] = GENERATE_COPY(table<PdfBuilder, Kinds, int>({
+        {PdfBuilder().scanned_page(picture, 1654, 2339), {PageKind::scanned}, 200},
+        {PdfBuilder().text_page("form"), {PageKind::exported}, 0},
+        {PdfBuilder().text_page("form").scanned_page(picture, 1654, 2339),
+         {PageKind::exported, PageKind::scanned},
+         0},
+    }));
     const Reading reading = reading_of(pdf.bytes());
     REQUIRE(std::holds_alternative<Scan>(reading.content));
     const Scan& scan = std::get<Scan>(reading.content);
-    CHECK(scan.pages == pages);
-    CHECK(scan.is_scan == is_scan);
-    CHECK(scan.dpi == dpi);
+    CHECK(scan.pages == static_cast<int>(kinds.size()));
+    Kinds found;
+    for (const PageStructure& page : scan.structures) found.push_back(page.kind);
+    CHECK(found == kinds);
+    CHECK(scan.structures.front().dpi == dpi);
     CHECK(reading.problems.empty());
 }
 

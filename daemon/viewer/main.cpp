@@ -1,0 +1,5 @@
+#include "daemon/viewer/session.hpp"
+
+int main() {
+    return shoujian::run_viewer();
+}
