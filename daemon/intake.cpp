@@ -164,7 +164,8 @@ MaterialSettings material_settings(const Limits& limits, const std::string& ocr)
             {beside / "shoujian-converter",
              named != nullptr ? named : "/usr/lib/libreoffice/program/soffice.bin"},
             {beside / "shoujian-viewer", limits},
-            installed_recogniser(beside / "shoujian-recogniser", ocr)};
+            installed_recogniser(beside / "shoujian-recogniser", ocr),
+            {}};
 }
 
 }  // namespace shoujian

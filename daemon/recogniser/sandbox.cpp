@@ -8,6 +8,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
+#include <iterator>
+#include <system_error>
 
 namespace shoujian {
 
@@ -33,14 +36,14 @@ Result<Done> bound_resources() {
 
 /// Allowed whatever the arguments.
 constexpr int allowed[] = {
-    SCMP_SYS(munmap),         SCMP_SYS(mremap),          SCMP_SYS(brk),
-    SCMP_SYS(madvise),        SCMP_SYS(futex),           SCMP_SYS(exit),
-    SCMP_SYS(exit_group),     SCMP_SYS(rt_sigreturn),    SCMP_SYS(rt_sigaction),
-    SCMP_SYS(rt_sigprocmask), SCMP_SYS(sigaltstack),     SCMP_SYS(clock_gettime),
-    SCMP_SYS(clock_getres),   SCMP_SYS(gettimeofday),    SCMP_SYS(time),
-    SCMP_SYS(getrandom),      SCMP_SYS(getpid),          SCMP_SYS(gettid),
-    SCMP_SYS(sched_yield),    SCMP_SYS(restart_syscall), SCMP_SYS(close),
-    SCMP_SYS(getrusage),
+    SCMP_SYS(munmap),         SCMP_SYS(mremap),       SCMP_SYS(brk),
+    SCMP_SYS(madvise),        SCMP_SYS(futex),        SCMP_SYS(exit),
+    SCMP_SYS(exit_group),     SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigaction),
+    SCMP_SYS(rt_sigprocmask), SCMP_SYS(sigaltstack),  SCMP_SYS(clock_gettime),
+    SCMP_SYS(clock_getres),   SCMP_SYS(gettimeofday), SCMP_SYS(time),
+    SCMP_SYS(getrandom),      SCMP_SYS(getrusage),    SCMP_SYS(getpid),
+    SCMP_SYS(gettid),         SCMP_SYS(sched_yield),  SCMP_SYS(restart_syscall),
+    SCMP_SYS(close),
 };
 
 /// What libraries try and do without.
@@ -53,6 +56,16 @@ constexpr int refused[] = {
     SCMP_SYS(sysinfo),    SCMP_SYS(ioctl),     SCMP_SYS(fcntl),
     SCMP_SYS(lseek),      SCMP_SYS(prlimit64), SCMP_SYS(sched_getaffinity),
 };
+
+/// A filter binds the thread that puts it up, and those that come of it: one that an engine started
+/// before would stay free.
+Result<Done> expect_no_other_thread() {
+    std::error_code error;
+    const std::filesystem::directory_iterator threads("/proc/self/task", error);
+    if (error || std::distance(begin(threads), end(threads)) != 1)
+        return not_confined("threads", EBUSY);
+    return Done{};
+}
 
 int add_rules(scmp_filter_ctx filter) {
     int bad = 0;
@@ -76,6 +89,7 @@ int add_rules(scmp_filter_ctx filter) {
 }  // namespace
 
 Result<Done> confine_recogniser() {
+    if (auto done = expect_no_other_thread(); !done) return done;
     if (auto done = set_process_flags(); !done) return done;
     // Without Landlock the filter alone refuses to open anything.
     if (auto locked = lock_files({}); !locked) return locked.error();

@@ -18,7 +18,9 @@ inline constexpr std::uint64_t recogniser_address_space = 1'200'000'000;
 /// A look at the file system fails with EACCES, as libraries try that and go on; anything else
 /// forbidden kills with SIGSYS.
 ///
-/// returns  Fault::sandbox where a part could not be put up: the caller must end at once
+/// returns  Fault::sandbox where a part could not be put up, or another thread runs, which none of
+/// it
+///          would bind: the caller must end at once
 Result<Done> confine_recogniser();
 
 }  // namespace shoujian

@@ -43,6 +43,8 @@ private:
 /// that anything under parsers/ opens.
 class OnnxRuntime {
 public:
+    /// Its reports to its maker are turned off, by the environment of this process.
+    ///
     /// library  path of libonnxruntime.so.1
     static Result<OnnxRuntime> load(const std::string& library);
 

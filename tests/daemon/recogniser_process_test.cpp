@@ -13,6 +13,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <iterator>
 #include <thread>
 
 using namespace shoujian;
@@ -81,6 +82,17 @@ TEST_CASE("a page's pixels go to the recogniser, and its lines come back") {
     REQUIRE(line);
     CHECK(line->text.empty());
     CHECK(children().size() == 1);
+}
+
+TEST_CASE("the recogniser is one thread behind a filter: no engine keeps one of its own outside") {
+    RecogniserProcess process(settings());
+    REQUIRE(blank().to(process));
+    REQUIRE(children().size() == 1);
+    std::ifstream file("/proc/" + std::to_string(children().front()) + "/status");
+    const std::string status((std::istreambuf_iterator<char>(file)), {});
+    CHECK(status.find("Threads:\t1\n") != std::string::npos);
+    CHECK(status.find("Seccomp:\t2\n") != std::string::npos);
+    CHECK(status.find("NoNewPrivs:\t1\n") != std::string::npos);
 }
 
 TEST_CASE("a recogniser that crashes, hangs, eats memory, opens, connects, forks, floods or lies") {
